@@ -1,0 +1,2 @@
+/** The command line application. */
+package org.datagram4j.launcher;
