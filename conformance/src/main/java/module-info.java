@@ -2,7 +2,7 @@
 module org.datagram4j.conformance {
     requires transitive org.datagram4j;
     requires com.google.gson;
-    requires org.junit.jupiter.api;
+    requires transitive org.junit.jupiter.api;
     requires org.junit.jupiter.engine;
     requires org.junit.platform.launcher;
     requires static osgi.annotation;
