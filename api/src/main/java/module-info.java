@@ -1,4 +1,9 @@
-/** The datagram4j API: interfaces and values, no implementation and no dependencies. */
+/** The contract of datagram4j: UDP as mio does it, for the JVM. */
 module org.datagram4j {
     requires static osgi.annotation;
+
+    exports org.datagram4j;
+    exports org.datagram4j.spi;
+
+    uses org.datagram4j.UdpBackend;
 }

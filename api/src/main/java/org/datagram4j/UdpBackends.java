@@ -1,0 +1,158 @@
+package org.datagram4j;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/**
+ * Finds backends on the class path and module path, and chooses one.
+ *
+ * <p>Every provider of {@link UdpBackend} that {@link ServiceLoader} finds is a candidate; one that cannot be loaded or
+ * made is refused, with the reason, and does not keep others from serving. The highest {@link UdpBackend#ranking()}
+ * wins, and of equals the first by name. The system property {@value UdpBackend#NAME_PROPERTY} forces one by name.
+ *
+ * <p>In an OSGi framework backends come from the service registry instead: nothing is found here, and the exception
+ * says so. Each call looks anew, so keep what you get. Safe for use by any thread. Rules: UDP-PLAT.
+ */
+public final class UdpBackends {
+    // A loader that never moves past a broken provider must not hold us for ever.
+    private static final int MOST_FAILURES = 100;
+
+    private UdpBackends() {}
+
+    /**
+     * The best backend that works here, or the forced one.
+     *
+     * @return the backend
+     * @throws IllegalStateException if there is none, saying what was found and refused, and why
+     */
+    public static UdpBackend select() {
+        return find().chosen(System.getProperty(UdpBackend.NAME_PROPERTY));
+    }
+
+    /**
+     * One backend by name, whatever is forced.
+     *
+     * @param name the backend's name
+     * @return the backend
+     * @throws IllegalStateException if it is not there or does not work here, saying why
+     * @throws NullPointerException if the name is null
+     */
+    public static UdpBackend select(String name) {
+        return find().chosen(Objects.requireNonNull(name, "name"));
+    }
+
+    /**
+     * All backends that work here, best first.
+     *
+     * @return an unmodifiable list, perhaps empty
+     */
+    public static List<UdpBackend> all() {
+        return List.copyOf(find().working);
+    }
+
+    /**
+     * What was found, chosen and refused, and why: what {@link #select()} would do now.
+     *
+     * @return an unmodifiable list: those that work, best first, then those that were refused
+     */
+    public static List<BackendCandidate> explain() {
+        return find().explained(System.getProperty(UdpBackend.NAME_PROPERTY));
+    }
+
+    private static Found find() {
+        Found found = new Found(new ArrayList<>(), new ArrayList<>());
+        Iterator<UdpBackend> providers = ServiceLoader.load(UdpBackend.class).iterator();
+        while (found.refused.size() < MOST_FAILURES) {
+            // hasNext() throws too: a class file too new on the class path, a module that does not resolve.
+            try {
+                if (!providers.hasNext()) {
+                    break;
+                }
+                found.working.add(providers.next());
+            } catch (ServiceConfigurationError | LinkageError e) {
+                found.refused.add(refused(e));
+            }
+        }
+        found.working.sort(
+                Comparator.comparingInt(UdpBackend::ranking).reversed().thenComparing(UdpBackend::name));
+        return found;
+    }
+
+    private static BackendCandidate refused(Error error) {
+        Throwable root = error;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String provider = String.valueOf(error.getMessage());
+        String reason = root.getMessage() == null ? root.getClass().getName() : root.getMessage();
+        return new BackendCandidate(
+                provider(provider), provider, 0, BackendCandidate.Verdict.REFUSED, "it could not be loaded: " + reason);
+    }
+
+    // "org.datagram4j.UdpBackend: Provider com.acme.Backend could not be instantiated" names the class.
+    private static String provider(String message) {
+        String mark = "Provider ";
+        int start = message.indexOf(mark);
+        if (start < 0) {
+            return "unknown provider";
+        }
+        String rest = message.substring(start + mark.length());
+        int end = rest.indexOf(' ');
+        return end < 0 ? rest : rest.substring(0, end);
+    }
+
+    private record Found(List<UdpBackend> working, List<BackendCandidate> refused) {
+        UdpBackend chosen(String forced) {
+            return working.stream()
+                    .filter(backend -> forced == null || backend.name().equals(forced))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(nothing(forced)));
+        }
+
+        private String nothing(String forced) {
+            String asked =
+                    forced == null ? "no UDP backend works here" : "no UDP backend named '" + forced + "' works here";
+            List<BackendCandidate> seen = explained(forced);
+            String found = seen.isEmpty()
+                    ? "none was found: add datagram4j-nio to the class path or module path, or, in an OSGi framework,"
+                            + " look UdpBackend up in the service registry"
+                    : seen.stream().map(BackendCandidate::toString).collect(Collectors.joining("; "));
+            return asked + ": " + found;
+        }
+
+        List<BackendCandidate> explained(String forced) {
+            List<BackendCandidate> all = new ArrayList<>();
+            boolean chosen = false;
+            for (UdpBackend backend : working) {
+                boolean wanted = forced == null || backend.name().equals(forced);
+                boolean first = wanted && !chosen;
+                chosen |= wanted;
+                all.add(new BackendCandidate(
+                        backend.name(),
+                        backend.getClass().getName(),
+                        backend.ranking(),
+                        first ? BackendCandidate.Verdict.CHOSEN : BackendCandidate.Verdict.AVAILABLE,
+                        reason(first, wanted, forced)));
+            }
+            all.addAll(refused);
+            return List.copyOf(all);
+        }
+
+        private static String reason(boolean first, boolean wanted, String forced) {
+            if (first) {
+                return forced == null
+                        ? "highest ranking of those that work"
+                        : "forced by " + UdpBackend.NAME_PROPERTY + "=" + forced;
+            }
+            return wanted
+                    ? "another has a higher ranking"
+                    : UdpBackend.NAME_PROPERTY + "=" + forced + " forces another";
+        }
+    }
+}
