@@ -10,7 +10,7 @@ import java.util.Objects;
  * <p>Programming errors (null, negative, a source of another backend) are unchecked exceptions instead, thrown before
  * any system call. An operation that threw this has changed nothing unless its documentation says otherwise.
  */
-public class UdpException extends SocketException {
+public final class UdpException extends SocketException {
     private static final long serialVersionUID = 1L;
 
     /** What {@link #code()} returns where the system gave no number. */
