@@ -1,0 +1,184 @@
+package org.datagram4j.conformance.catalogue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.datagram4j.Capability;
+import org.datagram4j.Profile;
+import org.datagram4j.UdpBackend;
+
+/** All rules, in the order of their areas. */
+public final class Catalogue {
+    /** The areas, in the order in which they are run and printed. */
+    public static final List<String> AREAS = List.of(
+            "BIND", "SEND", "RECV", "CONN", "ERR", "READY", "REG", "WAKE", "CLOSE", "OPT", "MCAST", "V6", "BATCH",
+            "SEG", "META", "STAT", "MEM", "THR", "PLAT");
+
+    private static final Pattern ID = Pattern.compile("UDP-[A-Z0-9]+-[0-9]{2}");
+
+    private final Map<String, RuleEntry> rules = new LinkedHashMap<>();
+    private final Map<String, String> areaTitles = new LinkedHashMap<>();
+
+    private Catalogue() {}
+
+    /**
+     * Reads the catalogue of the api module.
+     *
+     * @return the catalogue
+     * @throws IllegalStateException if a file is missing parts or contradicts itself, saying which and where
+     */
+    public static Catalogue load() {
+        Catalogue catalogue = new Catalogue();
+        for (String area : AREAS) {
+            String file = "/META-INF/datagram4j/rules/" + area + ".json";
+            try (InputStream in = UdpBackend.class.getResourceAsStream(file)) {
+                if (in != null) {
+                    catalogue.read(area, new InputStreamReader(in, StandardCharsets.UTF_8));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("reading " + file, e);
+            }
+        }
+        return catalogue;
+    }
+
+    /**
+     * All rules.
+     *
+     * @return in the order of areas and files
+     */
+    public Collection<RuleEntry> rules() {
+        return Collections.unmodifiableCollection(rules.values());
+    }
+
+    /**
+     * One rule.
+     *
+     * @param id its id
+     * @return the rule, or empty if there is none
+     */
+    public Optional<RuleEntry> rule(String id) {
+        return Optional.ofNullable(rules.get(id));
+    }
+
+    /**
+     * What an area is about.
+     *
+     * @return area to title, in order, only areas that have rules
+     */
+    public Map<String, String> areas() {
+        return Collections.unmodifiableMap(areaTitles);
+    }
+
+    /**
+     * Rules whose id matches any of some globs ({@code *} and {@code ?}), ignoring case.
+     *
+     * @param globs the globs; none means all rules
+     * @return in the order of the catalogue
+     * @throws IllegalArgumentException if a glob matches nothing, naming it
+     */
+    public List<RuleEntry> matching(Collection<String> globs) {
+        if (globs.isEmpty()) {
+            return List.copyOf(rules.values());
+        }
+        Set<RuleEntry> found = new LinkedHashSet<>();
+        for (String glob : globs) {
+            Pattern pattern = Pattern.compile(
+                    "\\Q" + glob.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E", Pattern.CASE_INSENSITIVE);
+            List<RuleEntry> hits = rules.values().stream()
+                    .filter(rule -> pattern.matcher(rule.id()).matches())
+                    .toList();
+            if (hits.isEmpty()) {
+                throw new IllegalArgumentException("no rule matches '" + glob + "': see the list of rules");
+            }
+            found.addAll(hits);
+        }
+        return rules.values().stream().filter(found::contains).toList();
+    }
+
+    private void read(String area, Reader reader) {
+        JsonObject file = JsonParser.parseReader(reader).getAsJsonObject();
+        areaTitles.put(area, file.get("title").getAsString());
+        for (JsonElement element : file.getAsJsonArray("rules")) {
+            RuleEntry rule = rule(area, element.getAsJsonObject());
+            if (rules.put(rule.id(), rule) != null) {
+                throw new IllegalStateException("rule " + rule.id() + " is there twice");
+            }
+        }
+    }
+
+    private static RuleEntry rule(String area, JsonObject json) {
+        String id = text(json, "id", "a rule of area " + area);
+        if (!ID.matcher(id).matches() || !id.startsWith("UDP-" + area + "-")) {
+            throw new IllegalStateException("rule id '" + id + "' does not fit area " + area);
+        }
+        List<String> variants = list(json, "variants");
+        Set<Profile> profiles = enums(list(json, "profiles"), Profile.class, id);
+        return new RuleEntry(
+                id,
+                one(text(json, "level", id), RuleEntry.Level.class, id),
+                one(text(json, "tier", id), RuleEntry.Tier.class, id),
+                json.has("kind")
+                        ? one(text(json, "kind", id).toUpperCase(Locale.ROOT), RuleEntry.Kind.class, id)
+                        : RuleEntry.Kind.DETERMINISTIC,
+                text(json, "title", id),
+                text(json, "text", id),
+                text(json, "intent", id),
+                enums(list(json, "capabilities"), Capability.class, id),
+                profiles.isEmpty() ? EnumSet.allOf(Profile.class) : profiles,
+                variants.isEmpty() ? List.of("v4") : variants,
+                new LinkedHashSet<>(list(json, "needs")),
+                list(json, "methods"),
+                text(json, "source", id),
+                list(json, "check"));
+    }
+
+    private static String text(JsonObject json, String key, String where) {
+        if (!json.has(key) || json.get(key).getAsString().isBlank()) {
+            throw new IllegalStateException(where + " lacks \"" + key + "\"");
+        }
+        return json.get(key).getAsString();
+    }
+
+    private static List<String> list(JsonObject json, String key) {
+        List<String> values = new ArrayList<>();
+        JsonArray array = json.has(key) ? json.getAsJsonArray(key) : new JsonArray();
+        array.forEach(value -> values.add(value.getAsString()));
+        return List.copyOf(values);
+    }
+
+    private static <E extends Enum<E>> E one(String name, Class<E> type, String id) {
+        try {
+            return Enum.valueOf(type, name);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(id + ": no " + type.getSimpleName() + " is called " + name, e);
+        }
+    }
+
+    private static <E extends Enum<E>> Set<E> enums(List<String> names, Class<E> type, String id) {
+        Set<E> values = EnumSet.noneOf(type);
+        Function<String, E> parse = name -> one(name, type, id);
+        names.stream().map(parse).forEach(values::add);
+        return Collections.unmodifiableSet(values);
+    }
+}

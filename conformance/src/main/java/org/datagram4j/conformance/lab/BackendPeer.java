@@ -1,0 +1,38 @@
+package org.datagram4j.conformance.lab;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import org.datagram4j.UdpSocket;
+
+/** A peer that is a socket of the backend under test. */
+final class BackendPeer implements Peer {
+    private final Lab lab;
+    private final UdpSocket socket;
+
+    BackendPeer(Lab lab, UdpSocket socket) {
+        this.lab = lab;
+        this.socket = socket;
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return lab.address(socket);
+    }
+
+    @Override
+    public void send(byte[] payload, InetSocketAddress to) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(payload);
+        lab.eventually("a send of " + payload.length + " bytes to " + to, () -> socket.sendTo(buffer, to) >= 0);
+    }
+
+    @Override
+    public Message receive() throws IOException {
+        return lab.receive(socket);
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

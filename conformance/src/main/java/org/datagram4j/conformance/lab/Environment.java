@@ -1,0 +1,43 @@
+package org.datagram4j.conformance.lab;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the machine has, found out with plain {@code java.net}, never by the backend under test.
+ *
+ * @param lacks name of a feature to the reason why it is missing; features that are there are absent
+ * @param multicastV4 the interface on which IPv4 multicast was seen to come back, or null
+ * @param multicastV6 the interface on which IPv6 multicast was seen to come back, or null
+ */
+public record Environment(
+        Map<String, String> lacks, java.net.NetworkInterface multicastV4, java.net.NetworkInterface multicastV6) {
+    /** IPv6 sockets on the loopback address. */
+    public static final String IPV6 = "IPV6";
+    /** A second IPv4 loopback address, 127.0.0.2. */
+    public static final String SECOND_LOOPBACK = "SECOND_LOOPBACK";
+    /** An interface that brings IPv4 multicast back. */
+    public static final String MULTICAST_V4 = "MULTICAST_V4";
+    /** An interface that brings IPv6 multicast back. */
+    public static final String MULTICAST_V6 = "MULTICAST_V6";
+    /** ICMP port unreachable reaches connected sockets on loopback. */
+    public static final String ICMP = "ICMP";
+    /** An IPv6 link-local address, with a scope, that datagrams can be sent to. */
+    public static final String LINK_LOCAL = "LINK_LOCAL";
+    /** IPv4 datagrams reach an IPv6 wildcard socket. */
+    public static final String DUAL_STACK = "DUAL_STACK";
+    /** The thread allocation counter of the JVM. */
+    public static final String ALLOCATION_COUNTER = "ALLOCATION_COUNTER";
+    /** A directory that lists this process's open descriptors, /proc/self/fd. */
+    public static final String DESCRIPTOR_LIST = "DESCRIPTOR_LIST";
+
+    /**
+     * Why a feature is missing.
+     *
+     * @param feature one of the names of this class
+     * @return the reason, or empty if it is there
+     */
+    public Optional<String> lack(String feature) {
+        return Optional.ofNullable(lacks.get(feature));
+    }
+}

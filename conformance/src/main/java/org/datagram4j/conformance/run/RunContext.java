@@ -1,0 +1,30 @@
+package org.datagram4j.conformance.run;
+
+import java.time.Duration;
+import org.datagram4j.Profile;
+import org.datagram4j.UdpBackend;
+import org.datagram4j.conformance.catalogue.Catalogue;
+import org.datagram4j.conformance.lab.Environment;
+
+/**
+ * What all rules of one run have in common; handed to {@link RuleExtension} through the store of the launcher session.
+ *
+ * @param backend the backend under test
+ * @param profile the profile it is judged by
+ * @param catalogue the rules
+ * @param environment what the machine has
+ * @param patience how long one wait inside a rule may take
+ * @param limit how long one rule may take
+ * @param seed where random numbers start
+ */
+record RunContext(
+        UdpBackend backend,
+        Profile profile,
+        Catalogue catalogue,
+        Environment environment,
+        Duration patience,
+        Duration limit,
+        long seed) {
+    static final String STORE = "org.datagram4j.conformance";
+    static final String KEY = "run";
+}
