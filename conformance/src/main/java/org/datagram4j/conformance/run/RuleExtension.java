@@ -33,7 +33,7 @@ public final class RuleExtension implements TestTemplateInvocationContextProvide
     @Override
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
         RunContext run = context.getStore(
-                        StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.create(RunContext.NAMESPACE.getParts()))
+                        StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.create(RunContext.STORE))
                 .get(RunContext.KEY, RunContext.class);
         if (run == null) {
             throw new IllegalStateException(
