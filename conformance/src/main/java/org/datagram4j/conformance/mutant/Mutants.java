@@ -6,8 +6,27 @@ import java.util.stream.Stream;
 
 /** All mutants. */
 public final class Mutants {
-    private static final List<Mutant> ALL =
-            Stream.of(RecvMutants.ALL).flatMap(List::stream).toList();
+    private static final List<Mutant> ALL = Stream.of(
+                    BindMutants.ALL,
+                    SendMutants.ALL,
+                    RecvMutants.ALL,
+                    ConnMutants.ALL,
+                    ErrMutants.ALL,
+                    ReadyMutants.ALL,
+                    RegMutants.ALL,
+                    WakeMutants.ALL,
+                    CloseMutants.ALL,
+                    OptMutants.ALL,
+                    McastMutants.ALL,
+                    V6Mutants.ALL,
+                    BatchMutants.ALL,
+                    SegMutants.ALL,
+                    MetaMutants.ALL,
+                    MemMutants.ALL,
+                    ThrMutants.ALL,
+                    PlatMutants.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     private Mutants() {}
 

@@ -12,6 +12,24 @@ public final class RuleClasses {
      * @return an unmodifiable list
      */
     public static List<Class<?>> all() {
-        return List.of(RecvRules.class);
+        return List.of(
+                BindRules.class,
+                SendRules.class,
+                RecvRules.class,
+                ConnRules.class,
+                ErrRules.class,
+                ReadyRules.class,
+                RegRules.class,
+                WakeRules.class,
+                CloseRules.class,
+                OptRules.class,
+                McastRules.class,
+                V6Rules.class,
+                BatchRules.class,
+                SegRules.class,
+                MetaRules.class,
+                MemRules.class,
+                ThrRules.class,
+                PlatRules.class);
     }
 }

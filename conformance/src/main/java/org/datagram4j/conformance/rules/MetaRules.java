@@ -1,0 +1,7 @@
+package org.datagram4j.conformance.rules;
+
+/** Area META. */
+public final class MetaRules {
+    /** For JUnit. */
+    public MetaRules() {}
+}

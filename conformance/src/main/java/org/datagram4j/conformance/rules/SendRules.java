@@ -1,0 +1,7 @@
+package org.datagram4j.conformance.rules;
+
+/** Area SEND. */
+public final class SendRules {
+    /** For JUnit. */
+    public SendRules() {}
+}
