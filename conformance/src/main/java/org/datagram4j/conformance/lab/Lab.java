@@ -284,6 +284,17 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
+     * Starts a thread.
+     *
+     * @param name what it does, for messages
+     * @param action what it runs
+     * @return the thread, running; to be joined by the rule
+     */
+    public Worker start(String name, Action action) {
+        return track(new Worker(this, name, action));
+    }
+
+    /**
      * Where a socket is bound, without the need to catch.
      *
      * @param socket the socket
