@@ -1,7 +1,10 @@
 package org.datagram4j.conformance.lab;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import org.datagram4j.UdpSocket;
 
@@ -13,6 +16,17 @@ final class BackendPeer implements Peer {
     BackendPeer(Lab lab, UdpSocket socket) {
         this.lab = lab;
         this.socket = socket;
+    }
+
+    BackendPeer(Lab lab, UdpSocket socket, NetworkInterface multicast, InetAddress... groups) throws IOException {
+        this(lab, lab.track(socket));
+        if (!socket.supportedOptions().contains(StandardSocketOptions.IP_MULTICAST_IF)) {
+            throw lab.notApplicable("a socket of the backend cannot choose the interface for multicast");
+        }
+        socket.setOption(StandardSocketOptions.IP_MULTICAST_IF, multicast);
+        for (InetAddress group : groups) {
+            socket.join(group, multicast);
+        }
     }
 
     @Override

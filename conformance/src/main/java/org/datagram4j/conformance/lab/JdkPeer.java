@@ -3,8 +3,13 @@ package org.datagram4j.conformance.lab;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -16,6 +21,27 @@ final class JdkPeer implements Peer {
     JdkPeer(InetSocketAddress local, Duration patience) throws IOException {
         socket = new DatagramSocket(local);
         socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
+    }
+
+    JdkPeer(
+            InetSocketAddress local,
+            Duration patience,
+            StandardProtocolFamily family,
+            NetworkInterface multicast,
+            InetAddress... groups)
+            throws IOException {
+        DatagramChannel channel = DatagramChannel.open(family);
+        socket = channel.socket();
+        try {
+            channel.bind(local).setOption(StandardSocketOptions.IP_MULTICAST_IF, multicast);
+            for (InetAddress group : groups) {
+                channel.join(group, multicast);
+            }
+            socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     @Override

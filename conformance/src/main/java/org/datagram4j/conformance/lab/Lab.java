@@ -258,6 +258,20 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
+     * The other end for multicast: bound to the wildcard address, sends groups by {@link #multicastInterface()}.
+     *
+     * @param groups what it joins there
+     * @return the peer, open until the rule ends
+     * @throws IOException if it cannot be opened
+     */
+    public Peer multicastPeer(InetAddress... groups) throws IOException {
+        return track(
+                variant.endsWith("self")
+                        ? new BackendPeer(this, backend.bind(wildcard(0)), multicastInterface(), groups)
+                        : new JdkPeer(wildcard(0), patience, family(), multicastInterface(), groups));
+    }
+
+    /**
      * An address of loopback where nobody listens.
      *
      * @return an address with a port that was just closed
@@ -306,6 +320,31 @@ public final class Lab implements AutoCloseable {
         } catch (UdpException e) {
             throw new AssertionError("expected a local address, actual: " + e, e);
         }
+    }
+
+    /**
+     * Sends a text to the peer of a connected socket, waiting until the system takes it.
+     *
+     * @param socket a socket of the backend under test
+     * @param text the payload, see {@link #bytes}
+     * @throws IOException if the send fails
+     */
+    public void send(UdpSocket socket, String text) throws IOException {
+        ByteBuffer payload = ByteBuffer.wrap(bytes(text));
+        eventually("a send of \"" + text + "\"", () -> socket.send(payload) != UdpSocket.WOULD_BLOCK);
+    }
+
+    /**
+     * Sends a text, waiting until the system takes it.
+     *
+     * @param socket a socket of the backend under test
+     * @param text the payload, see {@link #bytes}
+     * @param to whom
+     * @throws IOException if the send fails
+     */
+    public void sendTo(UdpSocket socket, String text, InetSocketAddress to) throws IOException {
+        ByteBuffer payload = ByteBuffer.wrap(bytes(text));
+        eventually("a send of \"" + text + "\" to " + to, () -> socket.sendTo(payload, to) != UdpSocket.WOULD_BLOCK);
     }
 
     /**
