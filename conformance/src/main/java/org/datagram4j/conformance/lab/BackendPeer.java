@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import org.datagram4j.UdpSocket;
 
 /** A peer that is a socket of the backend under test. */
@@ -36,8 +35,7 @@ final class BackendPeer implements Peer {
 
     @Override
     public void send(byte[] payload, InetSocketAddress to) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(payload);
-        lab.eventually("a send of " + payload.length + " bytes to " + to, () -> socket.sendTo(buffer, to) >= 0);
+        lab.sendTo(socket, payload, to);
     }
 
     @Override

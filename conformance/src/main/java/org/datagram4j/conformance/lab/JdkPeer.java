@@ -20,6 +20,8 @@ final class JdkPeer implements Peer {
 
     JdkPeer(InetSocketAddress local, Duration patience) throws IOException {
         socket = new DatagramSocket(local);
+        socket.setReceiveBufferSize(Lab.ROOMY_BYTES);
+        socket.setSendBufferSize(Lab.ROOMY_BYTES);
         socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
     }
 

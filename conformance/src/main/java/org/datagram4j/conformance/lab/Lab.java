@@ -34,6 +34,9 @@ public final class Lab implements AutoCloseable {
     /** The token of sentinels, which rules do not use. */
     static final Token SENTINEL = new Token(0x5E17_1E75_5E17_1E75L);
 
+    /** Buffer sizes for bursts: every system grants this much, or as much as it grants at all. */
+    static final int ROOMY_BYTES = 1 << 18;
+
     private final UdpBackend backend;
     private final String variant;
     private final Environment environment;
@@ -161,6 +164,28 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
+     * Ends the rule, because the machine lacks what it needs.
+     *
+     * @param reason what is missing
+     * @return never; declared so that callers can throw it
+     */
+    public RuleSkip lacks(String reason) {
+        return new RuleSkip(Outcome.ENV_LACKS, reason);
+    }
+
+    /**
+     * How many bytes the current thread has allocated so far. Asking allocates nothing.
+     *
+     * @return the count
+     */
+    public long allocatedBytes() {
+        if (!AllocationCounter.available()) {
+            throw lacks("the JVM has no allocation counter");
+        }
+        return AllocationCounter.allocatedBytes();
+    }
+
+    /**
      * An address without the need to catch.
      *
      * @param literal a numeric address, with scope where needed
@@ -216,6 +241,30 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
+     * What {@link #socket()} opens, to be changed.
+     *
+     * @return a configuration for loopback, any port
+     */
+    public UdpConfig config() {
+        return UdpConfig.of(loopback(0));
+    }
+
+    /**
+     * A socket of the backend under test on loopback, with buffers that hold a datagram of any size and bursts of small
+     * ones, on every system.
+     *
+     * @return the socket, open until the rule ends
+     * @throws UdpException if it cannot be opened
+     */
+    public UdpSocket roomySocket() throws UdpException {
+        return track(backend.open(roomy(loopback(0))));
+    }
+
+    private static UdpConfig roomy(InetSocketAddress local) {
+        return UdpConfig.of(local).withReceiveBufferBytes(ROOMY_BYTES).withSendBufferBytes(ROOMY_BYTES);
+    }
+
+    /**
      * A poll of the backend under test.
      *
      * @return the poll, open until the rule ends
@@ -254,7 +303,9 @@ public final class Lab implements AutoCloseable {
      */
     public Peer peer(InetSocketAddress local) throws IOException {
         return track(
-                variant.endsWith("self") ? new BackendPeer(this, backend.bind(local)) : new JdkPeer(local, patience));
+                variant.endsWith("self")
+                        ? new BackendPeer(this, backend.open(roomy(local)))
+                        : new JdkPeer(local, patience));
     }
 
     /**
@@ -343,8 +394,7 @@ public final class Lab implements AutoCloseable {
      * @throws IOException if the send fails
      */
     public void sendTo(UdpSocket socket, String text, InetSocketAddress to) throws IOException {
-        ByteBuffer payload = ByteBuffer.wrap(bytes(text));
-        eventually("a send of \"" + text + "\" to " + to, () -> socket.sendTo(payload, to) != UdpSocket.WOULD_BLOCK);
+        sendTo(socket, bytes(text), to);
     }
 
     /**
@@ -378,6 +428,19 @@ public final class Lab implements AutoCloseable {
             payload[i] = buffer.get(start + i);
         }
         return new Message(payload, info.sender());
+    }
+
+    /**
+     * Sends a datagram, waiting for it to be taken.
+     *
+     * @param socket a socket of the backend under test
+     * @param payload its bytes
+     * @param to whom to
+     * @throws IOException if it is refused
+     */
+    public void sendTo(UdpSocket socket, byte[] payload, InetSocketAddress to) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(payload);
+        eventually("a send of " + payload.length + " bytes to " + to, () -> socket.sendTo(buffer, to) >= 0);
     }
 
     /**
