@@ -1,0 +1,280 @@
+package org.datagram4j.nio;
+
+import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.datagram4j.Events;
+import org.datagram4j.Poll;
+import org.datagram4j.Registry;
+import org.datagram4j.UdpException;
+import org.datagram4j.spi.Arguments;
+import org.datagram4j.spi.EventList;
+
+/**
+ * A poll on a {@link Selector}.
+ *
+ * <p>Whatever is ready stands in one line, wakers and sources alike, and is served in order of arrival. What finds no
+ * room in {@link Events} stays at its place and stays armed; the next poll asks the system anew and serves those first
+ * that are still ready. So nothing starves, whatever order the system reports in.
+ *
+ * <p>The selector is used by one thread at a time, which holds {@link #turn}: the polling thread, or one that closes
+ * something while nobody polls. Whoever wants something done and finds the turn taken leaves a note and wakes the
+ * selector; whoever ends a turn looks for notes ({@link #settle()}). So closing never waits.
+ */
+final class NioPoll implements Poll {
+    private static final System.Logger LOG = System.getLogger(NioPoll.class.getName());
+    private static final Consumer<SelectionKey> IGNORE = key -> {};
+
+    private final NioBackend backend;
+    private final Selector selector;
+    private final long spinNanos;
+    private final NioRegistry registry = new NioRegistry(this);
+    private final Consumer<SelectionKey> found = this::found;
+
+    /** Signals not yet looked at, the latest on top. */
+    private final AtomicReference<Signal> signals = new AtomicReference<>();
+
+    private final AtomicBoolean polling = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final ReentrantLock turn = new ReentrantLock();
+
+    /** Whether the polling thread is about to select or selecting: what changes now needs a wakeup to be seen. */
+    private volatile boolean selecting;
+
+    /** A note: channels were closed, and the selector must let go of their keys. */
+    private volatile boolean keysCancelled;
+
+    // For the thread that has the turn.
+    private final ArrayDeque<Signal> line = new ArrayDeque<>();
+    private long round;
+    private long selections;
+
+    NioPoll(NioBackend backend, Selector selector, long spinNanos) {
+        this.backend = backend;
+        this.selector = selector;
+        this.spinNanos = spinNanos;
+    }
+
+    @Override
+    public Registry registry() {
+        return registry;
+    }
+
+    @Override
+    public Events newEvents(int capacity) {
+        return new EventList(capacity, NioBackend.NAME);
+    }
+
+    @Override
+    public int poll(Events events, Duration timeout) throws UdpException {
+        EventList list = list(events);
+        long nanos = Arguments.timeoutNanos(timeout);
+        if (!polling.compareAndSet(false, true)) {
+            throw new IllegalStateException("another thread is inside poll() of " + this + ": one polls at a time");
+        }
+        try {
+            list.clear();
+            turn.lock(); // taken by others for moments only
+            try {
+                await(list, nanos);
+            } finally {
+                turn.unlock();
+            }
+            return list.size();
+        } finally {
+            polling.set(false);
+            settle();
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !closed.get();
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            backend.resources().remove(this);
+            settle();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return NioBackend.NAME + " poll " + Integer.toHexString(System.identityHashCode(this))
+                + (isOpen() ? "" : ", closed");
+    }
+
+    void requireOpen() throws UdpException {
+        if (!isOpen()) {
+            throw Arguments.closed(this);
+        }
+    }
+
+    Selector selector() {
+        return selector;
+    }
+
+    /** How often a select returned; for tests, which judge spinning by it. Accurate while nobody polls. */
+    long selections() {
+        return selections;
+    }
+
+    /** Takes a signal, from any thread. */
+    void push(Signal signal) {
+        Signal top;
+        do {
+            top = signals.get();
+            signal.below = top;
+        } while (!signals.compareAndSet(top, signal));
+        if (selecting) {
+            selector.wakeup();
+        }
+    }
+
+    /** A key's interest grew: a select in progress does not see that by itself (EPollSelectorImpl.processUpdateQueue). */
+    void interestChanged() {
+        if (selecting) {
+            selector.wakeup();
+        }
+    }
+
+    /**
+     * Makes the selector let go of keys that were cancelled: until then a closed channel keeps its descriptor and port
+     * (SelectorImpl.processDeregisterQueue, DatagramChannelImpl.kill).
+     */
+    void releaseCancelled() {
+        keysCancelled = true;
+        settle();
+    }
+
+    /** Does what was left to be done, or leaves it to the thread that has the turn and wakes it. */
+    private void settle() {
+        while (keysCancelled || !isOpen() && selector.isOpen()) {
+            if (!turn.tryLock()) {
+                selector.wakeup();
+                return;
+            }
+            try {
+                if (isOpen()) {
+                    keysCancelled = false;
+                    selector.selectNow(IGNORE);
+                } else {
+                    keysCancelled = false;
+                    selector.close();
+                }
+            } catch (IOException | ClosedSelectorException e) {
+                LOG.log(System.Logger.Level.WARNING, "the selector of " + this + " failed to let go of its keys", e);
+                return;
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    private EventList list(Events events) {
+        Objects.requireNonNull(events, "events");
+        if (events instanceof EventList list && NioBackend.NAME.equals(list.owner())) {
+            return list;
+        }
+        throw new IllegalArgumentException(
+                "these events were not made by a poll of the backend '" + NioBackend.NAME + "': use Poll.newEvents()");
+    }
+
+    /** Selects until there is an event, the time is over, or the thread is interrupted; anything else is absorbed. */
+    private void await(EventList list, long nanos) throws UdpException {
+        long start = System.nanoTime();
+        while (true) {
+            requireOpen();
+            long elapsed = System.nanoTime() - start;
+            boolean timeOver = nanos >= 0 && elapsed >= nanos;
+            boolean spinning = elapsed < spinNanos;
+            select(timeOver || spinning, nanos < 0 ? Long.MAX_VALUE : nanos - elapsed);
+            serve(list);
+            if (!list.isEmpty() || timeOver || Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            if (spinning) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private void select(boolean now, long nanos) throws UdpException {
+        round++;
+        selecting = true; // before looking at what others leave for us: they look at it after leaving it
+        try {
+            keysCancelled = false;
+            if (now || signals.get() != null || !line.isEmpty() || !isOpen()) {
+                selector.selectNow(found);
+            } else {
+                selector.select(found, NioQuirks.selectMillis(nanos));
+            }
+        } catch (ClosedSelectorException e) {
+            throw Arguments.closed(this);
+        } catch (IOException e) {
+            throw NioQuirks.translate("waiting in " + this, e);
+        } finally {
+            selecting = false;
+            selections++;
+        }
+    }
+
+    /** What the selector calls for each key that is ready, during a select. */
+    private void found(SelectionKey key) {
+        Registration registration = (Registration) key.attachment();
+        try {
+            registration.found(key.readyOps(), round);
+        } catch (CancelledKeyException e) {
+            return; // closed by another thread just now
+        }
+        enqueue(registration);
+    }
+
+    private void serve(EventList list) {
+        takeSignals();
+        while (!list.isFull()) {
+            Signal first = line.pollFirst();
+            if (first == null) {
+                return;
+            }
+            first.inLine = false;
+            first.publish(list, round);
+        }
+    }
+
+    private void takeSignals() {
+        Signal top = signals.getAndSet(null);
+        Signal first = null;
+        while (top != null) { // turn the stack over: first come, first served
+            Signal below = top.below;
+            top.below = first;
+            first = top;
+            top = below;
+        }
+        while (first != null) {
+            Signal next = first.below;
+            first.below = null;
+            first.unlinked();
+            enqueue(first);
+            first = next;
+        }
+    }
+
+    private void enqueue(Signal signal) {
+        if (!signal.inLine) {
+            signal.inLine = true;
+            line.addLast(signal);
+        }
+    }
+}

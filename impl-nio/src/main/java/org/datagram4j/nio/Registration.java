@@ -1,0 +1,102 @@
+package org.datagram4j.nio;
+
+import java.nio.channels.SelectionKey;
+import org.datagram4j.Token;
+import org.datagram4j.spi.EventList;
+
+/**
+ * One source in one poll, attached to its selection key. It lives as long as the source belongs to that poll, through
+ * any number of deregistrations; being an object and no descriptor, it can never be taken for another's.
+ */
+final class Registration extends Signal {
+    private final Readiness source;
+
+    /** The key; set under the source's lock, before the registration is used. */
+    SelectionKey key;
+
+    // What the application asked for; guarded by the source's lock.
+    private Token token;
+    private int interest;
+
+    /** The operations that may still be reported, which are the key's interest; guarded by the source's lock. */
+    private int armed;
+
+    // What the selector found, and in which round; for the polling thread alone.
+    private int found;
+    private long foundRound;
+
+    Registration(NioPoll poll, Readiness source) {
+        super(poll);
+        this.source = source;
+    }
+
+    /** Whether the source is registered at present; under the source's lock. */
+    boolean isActive() {
+        return interest != 0;
+    }
+
+    /** Takes token and interest and arms everything; under the source's lock. */
+    void activate(Token newToken, int newInterest) {
+        token = newToken;
+        interest = newInterest;
+        armed = newInterest;
+    }
+
+    /** Takes back everything: no event from now on. Under the source's lock. */
+    void deactivate() {
+        token = null;
+        interest = 0;
+        armed = 0;
+    }
+
+    /** What is armed; under the source's lock. */
+    int armed() {
+        return armed;
+    }
+
+    /** Arms what was asked for among these operations; under the source's lock. Returns whether that changed anything. */
+    boolean arm(int operations) {
+        int now = armed | operations & interest;
+        boolean changed = now != armed;
+        armed = now;
+        return changed;
+    }
+
+    /** Remembers what the selector found; for the polling thread. */
+    void found(int operations, long round) {
+        found = operations;
+        foundRound = round;
+    }
+
+    /**
+     * Disarms what it reports, and only that, before it is reported: a receive that follows the event and would block
+     * must find it disarmed to arm it again.
+     */
+    @Override
+    void publish(EventList events, long round) {
+        source.lock();
+        try {
+            int ready = foundRound == round ? found : 0;
+            if (source.isHolding()) {
+                ready |= source.readOperations();
+            }
+            ready &= armed;
+            if (ready == 0) {
+                return;
+            }
+            int bits = 0;
+            if ((ready & source.readOperations()) != 0) {
+                bits |= EventList.READABLE;
+                armed &= ~source.readOperations();
+            }
+            if ((ready & source.writeOperations()) != 0) {
+                bits |= EventList.WRITABLE;
+                armed &= ~source.writeOperations();
+            }
+            NioQuirks.interest(key, armed);
+            events.add(token, bits);
+        } finally {
+            source.unlock();
+        }
+    }
+}
