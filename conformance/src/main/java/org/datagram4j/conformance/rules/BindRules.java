@@ -1,7 +1,317 @@
 package org.datagram4j.conformance.rules;
 
+import static java.net.StandardSocketOptions.SO_BROADCAST;
+import static java.net.StandardSocketOptions.SO_RCVBUF;
+import static java.net.StandardSocketOptions.SO_REUSEADDR;
+import static java.net.StandardSocketOptions.SO_SNDBUF;
+import static org.datagram4j.UdpSocket.WOULD_BLOCK;
+import static org.datagram4j.conformance.lab.Lab.bytes;
+import static org.datagram4j.conformance.lab.Lab.expectError;
+import static org.datagram4j.conformance.lab.Lab.expectThrown;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketOption;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import org.datagram4j.ErrorKind;
+import org.datagram4j.TruncationPolicy;
+import org.datagram4j.UdpConfig;
+import org.datagram4j.UdpException;
+import org.datagram4j.UdpSocket;
+import org.datagram4j.conformance.lab.Lab;
+import org.datagram4j.conformance.lab.Message;
+import org.datagram4j.conformance.lab.Peer;
+import org.datagram4j.conformance.run.Rule;
+
 /** Area BIND. */
 public final class BindRules {
+    private static final int TRIES = 10;
+
     /** For JUnit. */
     public BindRules() {}
+
+    @Rule("UDP-BIND-01")
+    void anyPort(Lab lab) throws Exception {
+        UdpSocket socket = lab.socket();
+        InetSocketAddress local = socket.localAddress();
+        assertNotEquals(0, local.getPort(), "port of the local address");
+        assertEquals(lab.loopback(local.getPort()), local, "local address");
+        Peer peer = lab.peer();
+        expectTraffic(lab, socket, local, peer);
+    }
+
+    @Rule("UDP-BIND-02")
+    void portAskedFor(Lab lab) throws Exception {
+        Peer peer = lab.peer();
+        UdpSocket socket = null;
+        InetSocketAddress wanted = null;
+        for (int i = 0; i < TRIES && socket == null; i++) {
+            wanted = lab.deadAddress();
+            socket = openUnlessTaken(lab, wanted);
+        }
+        if (socket == null) {
+            throw lab.inconclusive("every port that was free a moment ago was taken again");
+        }
+        assertEquals(wanted, socket.localAddress(), "local address");
+        expectTraffic(lab, socket, wanted, peer);
+    }
+
+    @Rule("UDP-BIND-03")
+    void takenPort(Lab lab) throws Exception {
+        Peer holder = lab.peer();
+        InetSocketAddress taken = holder.address();
+        expectError(ErrorKind.ADDRESS_IN_USE, () -> lab.open(UdpConfig.of(taken)));
+        lab.sendTo(lab.socket(), "still yours", taken);
+        assertEquals("still yours", holder.receive().text(), "what the first socket received");
+        holder.close();
+        lab.eventually("the port free after close", () -> openUnlessTaken(lab, taken) != null);
+    }
+
+    @Rule("UDP-BIND-04")
+    void foreignAddress(Lab lab) throws Exception {
+        // of the networks reserved for documentation
+        InetSocketAddress foreign = new InetSocketAddress(Lab.ip(lab.v6() ? "2001:db8::1" : "192.0.2.1"), 0);
+        try (DatagramChannel channel = DatagramChannel.open(lab.family())) {
+            channel.bind(foreign);
+            throw lab.lacks("the system lets anybody bind " + foreign);
+        } catch (java.net.SocketException refused) {
+            expectError(ErrorKind.ADDRESS_NOT_AVAILABLE, () -> lab.open(UdpConfig.of(foreign)));
+        }
+    }
+
+    @Rule("UDP-BIND-05")
+    void family(Lab lab) throws Exception {
+        Class<? extends InetAddress> type = lab.v6() ? Inet6Address.class : Inet4Address.class;
+        for (InetSocketAddress local : new InetSocketAddress[] {lab.loopback(0), lab.wildcard(0)}) {
+            UdpSocket socket = lab.open(UdpConfig.of(local));
+            assertEquals(lab.family(), socket.family(), "family of a socket on " + local);
+            assertEquals(type, socket.localAddress().getAddress().getClass(), "type of the local address");
+            socket.close();
+            assertEquals(lab.family(), socket.family(), "family when closed");
+        }
+    }
+
+    @Rule("UDP-BIND-06")
+    void arguments(Lab lab) {
+        expectThrown(NullPointerException.class, () -> lab.backend().open(null));
+        expectThrown(NullPointerException.class, () -> lab.backend().bind(null));
+        InetSocketAddress unresolved = InetSocketAddress.createUnresolved("nowhere.invalid", 0);
+        expectThrown(IllegalArgumentException.class, () -> lab.backend().bind(unresolved));
+    }
+
+    @Rule("UDP-BIND-07")
+    void bufferSizes(Lab lab) throws Exception {
+        UdpSocket plain = lab.socket();
+        int receive = plain.getOption(SO_RCVBUF);
+        int send = plain.getOption(SO_SNDBUF);
+        UdpSocket sized =
+                lab.open(lab.config().withReceiveBufferBytes(receive / 2).withSendBufferBytes(send / 2));
+        assertGranted(plain, sized, SO_RCVBUF, receive);
+        assertGranted(plain, sized, SO_SNDBUF, send);
+    }
+
+    @Rule("UDP-BIND-08")
+    void reuseAddress(Lab lab) throws Exception {
+        UdpConfig reusing = lab.config().withReuseAddress(true);
+        UdpSocket first = lab.open(reusing);
+        if (first.supportedOptions().contains(SO_REUSEADDR)) {
+            assertEquals(true, first.getOption(SO_REUSEADDR), "SO_REUSEADDR that was asked for");
+            assertEquals(false, lab.socket().getOption(SO_REUSEADDR), "SO_REUSEADDR that was not");
+        }
+        InetSocketAddress shared = first.localAddress();
+        if (systemShares(lab)) {
+            UdpSocket second = lab.open(UdpConfig.of(shared).withReuseAddress(true));
+            assertEquals(shared, second.localAddress(), "local address of the second socket");
+        }
+    }
+
+    @Rule("UDP-BIND-09")
+    void twoAddresses(Lab lab) throws Exception {
+        InetAddress second = Lab.ip("127.0.0.2");
+        UdpSocket one = lab.socket();
+        InetSocketAddress atOne = one.localAddress();
+        InetSocketAddress atTwo = new InetSocketAddress(second, atOne.getPort());
+        UdpSocket two = openUnlessTaken(lab, atTwo);
+        if (two == null) {
+            throw lab.inconclusive(atTwo + " is taken");
+        }
+        Peer peer = lab.peer(lab.wildcard(0));
+        for (int i = 0; i < TRIES; i++) {
+            peer.send(bytes("two " + i), atTwo);
+            peer.send(bytes("one " + i), atOne);
+            assertEquals("one " + i, lab.receive(one).text(), "at " + atOne);
+            assertEquals("two " + i, lab.receive(two).text(), "at " + atTwo);
+        }
+    }
+
+    @Rule("UDP-BIND-10")
+    void wildcard(Lab lab) throws Exception {
+        UdpSocket socket = lab.open(UdpConfig.of(lab.wildcard(0)));
+        int port = socket.localAddress().getPort();
+        assertEquals(lab.wildcard(port), socket.localAddress(), "local address");
+        assertNotEquals(0, port, "port");
+        expectTraffic(lab, socket, lab.loopback(port), lab.peer());
+    }
+
+    @Rule("UDP-BIND-11")
+    void fresh(Lab lab) throws Exception {
+        UdpSocket socket = lab.socket();
+        assertTrue(socket.isOpen(), "expected an open socket, actual: closed");
+        expectError(ErrorKind.NOT_CONNECTED, socket::peerAddress);
+        assertNull(socket.takeError(), "pending error");
+        assertFalse(socket.broadcast(), "expected broadcast off, actual: on");
+        assertEquals(TruncationPolicy.PLATFORM, socket.truncationPolicy(), "policy by default");
+        for (TruncationPolicy policy : TruncationPolicy.values()) {
+            UdpSocket chosen = lab.open(lab.config().withTruncationPolicy(policy));
+            assertEquals(policy, chosen.truncationPolicy(), "policy of the configuration");
+        }
+    }
+
+    @Rule("UDP-BIND-12")
+    void naming(Lab lab) throws Exception {
+        UdpSocket socket = lab.socket();
+        String port = Integer.toString(socket.localAddress().getPort());
+        String backend = lab.backend().name();
+        assertEquals(backend, socket.backend().name(), "name of the backend");
+        assertNames(socket, backend, port);
+        socket.close();
+        assertNames(socket, backend, port);
+    }
+
+    @Rule("UDP-BIND-13")
+    void adoptKeeps(Lab lab) throws Exception {
+        Peer peer = lab.peer();
+        DatagramChannel channel = channel(lab).setOption(SO_BROADCAST, true);
+        channel.connect(peer.address());
+        InetSocketAddress local = (InetSocketAddress) channel.getLocalAddress();
+        peer.send(bytes("queued before"), local);
+        UdpSocket socket = lab.track(lab.backend().adopt(channel));
+        assertEquals(local, socket.localAddress(), "local address");
+        assertEquals(lab.family(), socket.family(), "family");
+        assertEquals(peer.address(), socket.peerAddress(), "peer");
+        assertTrue(socket.broadcast(), "expected broadcast still on, actual: off");
+        Message first = lab.receive(socket);
+        assertEquals("queued before", first.text(), "what was queued");
+        assertEquals(peer.address(), first.sender(), "its sender");
+        lab.send(socket, "from the adopted");
+        Message answer = peer.receive();
+        assertEquals("from the adopted", answer.text(), "what the peer received");
+        assertEquals(local, answer.sender(), "its sender");
+    }
+
+    @Rule("UDP-BIND-14")
+    void adoptUnblocks(Lab lab) throws Exception {
+        DatagramChannel channel = channel(lab);
+        assertTrue(channel.isBlocking(), "expected a blocking channel to begin with, actual: non-blocking");
+        UdpSocket socket = lab.track(lab.backend().adopt(channel));
+        assertEquals(WOULD_BLOCK, socket.recv(ByteBuffer.allocate(9)), "recv of an empty queue");
+    }
+
+    @Rule("UDP-BIND-15")
+    void adoptRefuses(Lab lab) throws Exception {
+        expectThrown(NullPointerException.class, () -> lab.backend().adopt(null));
+        DatagramChannel unbound = lab.track(DatagramChannel.open(lab.family()));
+        expectThrown(IllegalArgumentException.class, () -> lab.backend().adopt(unbound));
+        assertTrue(unbound.isOpen() && unbound.isBlocking(), "expected the unbound channel as it was, actual: changed");
+        assertNull(unbound.getLocalAddress(), "local address of the unbound channel");
+
+        DatagramChannel registered = channel(lab);
+        registered.configureBlocking(false);
+        SelectionKey key = registered.register(lab.track(Selector.open()), SelectionKey.OP_READ);
+        expectThrown(IllegalArgumentException.class, () -> lab.backend().adopt(registered));
+        assertTrue(registered.isOpen(), "expected the registered channel open, actual: closed");
+        assertTrue(key.isValid(), "expected its key valid, actual: cancelled");
+
+        DatagramChannel closed = channel(lab);
+        closed.close();
+        expectError(ErrorKind.CLOSED, () -> lab.backend().adopt(closed));
+    }
+
+    @Rule("UDP-BIND-16")
+    void release(Lab lab) throws Exception {
+        Peer peer = lab.peer();
+        UdpSocket socket = lab.socket();
+        InetSocketAddress local = socket.localAddress();
+        peer.send(bytes("queued before"), local);
+        DatagramChannel channel = lab.track(socket.releaseChannel());
+        assertFalse(socket.isOpen(), "expected the socket closed, actual: open");
+        expectError(ErrorKind.CLOSED, socket::localAddress);
+        assertTrue(channel.isOpen(), "expected the channel open, actual: closed");
+        assertFalse(channel.isBlocking(), "expected a non-blocking channel, actual: blocking");
+        assertFalse(channel.isRegistered(), "expected no registration, actual: registered");
+        assertEquals(local, channel.getLocalAddress(), "local address of the channel");
+        ByteBuffer buffer = ByteBuffer.allocate(100);
+        Object[] sender = new Object[1];
+        lab.eventually("what was queued", () -> (sender[0] = channel.receive(buffer)) != null);
+        assertEquals("queued before", text(buffer), "what was queued");
+        assertEquals(peer.address(), sender[0], "its sender");
+    }
+
+    private static void expectTraffic(Lab lab, UdpSocket socket, InetSocketAddress at, Peer peer) throws IOException {
+        peer.send(bytes("to the socket"), at);
+        Message received = lab.receive(socket);
+        assertEquals("to the socket", received.text(), "what the socket received");
+        assertEquals(peer.address(), received.sender(), "its sender");
+        lab.sendTo(socket, "from the socket", peer.address());
+        Message answer = peer.receive();
+        assertEquals("from the socket", answer.text(), "what the peer received");
+        assertEquals(at, answer.sender(), "its sender");
+    }
+
+    private static UdpSocket openUnlessTaken(Lab lab, InetSocketAddress local) throws UdpException {
+        try {
+            return lab.open(UdpConfig.of(local));
+        } catch (UdpException e) {
+            if (e.kind() == ErrorKind.ADDRESS_IN_USE) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private static void assertGranted(UdpSocket plain, UdpSocket sized, SocketOption<Integer> option, int normal)
+            throws UdpException {
+        plain.setOption(option, normal / 2);
+        assertNotEquals(normal, sized.getOption(option), option + " of the configuration, not the default");
+        assertEquals(plain.getOption(option), sized.getOption(option), option + " by configuration, and by setOption");
+    }
+
+    private static boolean systemShares(Lab lab) throws IOException {
+        try (DatagramChannel one = DatagramChannel.open(lab.family());
+                DatagramChannel two = DatagramChannel.open(lab.family())) {
+            one.setOption(SO_REUSEADDR, true).bind(lab.loopback(0));
+            two.setOption(SO_REUSEADDR, true).bind(one.getLocalAddress());
+            return true;
+        } catch (java.net.SocketException refused) {
+            return false;
+        }
+    }
+
+    private static void assertNames(UdpSocket socket, String backend, String port) {
+        String text = socket.toString();
+        assertTrue(
+                text.contains(backend) && text.contains(port),
+                () -> "expected toString to name " + backend + " and " + port + ", actual: " + text);
+    }
+
+    private static DatagramChannel channel(Lab lab) throws IOException {
+        return lab.track(DatagramChannel.open(lab.family())).bind(lab.loopback(0));
+    }
+
+    private static String text(ByteBuffer received) {
+        byte[] payload = new byte[received.flip().remaining()];
+        received.get(payload);
+        return new Message(payload, null).text();
+    }
 }
