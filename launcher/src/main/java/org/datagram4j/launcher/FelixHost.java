@@ -1,0 +1,170 @@
+package org.datagram4j.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.launch.Framework;
+import org.osgi.util.tracker.ServiceTracker;
+
+/**
+ * Apache Felix inside this JVM, with its bundles started. The framework's cache is a directory of its own that is gone
+ * afterwards, also if the user interrupts.
+ *
+ * <p>The bundles see none of this launcher's classes, nor it theirs: what passes between them are types of the JDK.
+ */
+final class FelixHost implements AutoCloseable {
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+
+    private final Path cache;
+    private final Framework framework;
+    private final Thread onInterrupt = new Thread(this::stop, "datagram4j-framework-stop");
+    private final Map<String, String> refused = new LinkedHashMap<>();
+    private boolean stopped;
+
+    private FelixHost(Path cache) {
+        this.cache = cache;
+        framework = new FrameworkFactory()
+                .newFramework(Map.of(
+                        Constants.FRAMEWORK_STORAGE,
+                        cache.toString(),
+                        Constants.FRAMEWORK_STORAGE_CLEAN,
+                        Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
+                        // What fails to start is told by us, in our words; Felix would print it on standard output.
+                        "felix.log.level",
+                        "0"));
+    }
+
+    /**
+     * Starts the framework and every bundle. A bundle that does not start is {@link #refused()} and does not keep
+     * others from serving.
+     *
+     * @param bundles files to install
+     * @throws UsageProblem if one is no bundle
+     */
+    static FelixHost start(List<Path> bundles) throws IOException, BundleException {
+        FelixHost host = new FelixHost(Files.createTempDirectory("datagram4j-felix-"));
+        Runtime.getRuntime().addShutdownHook(host.onInterrupt);
+        try {
+            host.framework.start();
+            List<Bundle> installed = new ArrayList<>();
+            for (Path bundle : bundles) {
+                installed.add(host.install(bundle));
+            }
+            for (Bundle bundle : installed) {
+                host.start(bundle);
+            }
+            return host;
+        } catch (BundleException | RuntimeException e) {
+            host.close();
+            throw e;
+        }
+    }
+
+    /** What did not start: the bundle's name, and why. */
+    Map<String, String> refused() {
+        return refused;
+    }
+
+    /** The framework's name and version. */
+    String description() {
+        return framework.getSymbolicName() + " " + framework.getVersion();
+    }
+
+    /** Services of a class, best first, as the framework itself would choose. */
+    List<ServiceReference<?>> services(String className) throws InvalidSyntaxException {
+        ServiceReference<?>[] found = framework.getBundleContext().getAllServiceReferences(className, null);
+        return found == null
+                ? List.of()
+                : Stream.of(found)
+                        .<ServiceReference<?>>map(reference -> reference)
+                        .sorted(Comparator.reverseOrder())
+                        .toList();
+    }
+
+    /**
+     * Waits for a service.
+     *
+     * @param filter an LDAP filter over its properties
+     * @param patience how long to wait
+     * @return the service, or null if none came
+     */
+    Object await(String filter, Duration patience) throws InvalidSyntaxException, InterruptedException {
+        ServiceTracker<Object, Object> tracker = new ServiceTracker<>(
+                framework.getBundleContext(), framework.getBundleContext().createFilter(filter), null);
+        tracker.open(true);
+        return tracker.waitForService(patience.toMillis());
+    }
+
+    /** Stops the framework and removes its cache. */
+    @Override
+    public void close() {
+        stop();
+        try {
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        } catch (IllegalStateException e) {
+            // The JVM is on its way out, and the hook is what stopped us.
+        }
+    }
+
+    private Bundle install(Path file) throws BundleException {
+        Bundle bundle = framework.getBundleContext().installBundle(file.toUri().toString());
+        if (bundle.getSymbolicName() == null) {
+            throw new UsageProblem(file + " is not an OSGi bundle: its manifest has no Bundle-SymbolicName");
+        }
+        return bundle;
+    }
+
+    private void start(Bundle bundle) {
+        if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null) {
+            return;
+        }
+        try {
+            bundle.start();
+        } catch (BundleException e) {
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            refused.put(bundle.getSymbolicName(), root.getMessage() == null ? root.toString() : root.getMessage());
+        }
+    }
+
+    private synchronized void stop() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        try {
+            framework.stop();
+            framework.waitForStop(STOP_PATIENCE.toMillis());
+        } catch (BundleException e) {
+            System.err.println("datagram4j: the framework did not stop: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        delete(cache);
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            System.err.println("datagram4j: could not remove " + directory + ": " + e.getMessage());
+        }
+    }
+}
