@@ -9,5 +9,13 @@ module org.datagram4j.conformance {
     requires static osgi.annotation;
     requires static osgi.core;
 
+    exports org.datagram4j.conformance;
     exports org.datagram4j.conformance.catalogue;
+    exports org.datagram4j.conformance.report;
+
+    // JUnit makes the rules and the extension that runs them
+    opens org.datagram4j.conformance.rules to
+            org.junit.platform.commons;
+    opens org.datagram4j.conformance.run to
+            org.junit.platform.commons;
 }

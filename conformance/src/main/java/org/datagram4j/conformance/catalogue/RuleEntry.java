@@ -1,5 +1,6 @@
 package org.datagram4j.conformance.catalogue;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.datagram4j.Capability;
@@ -75,5 +76,24 @@ public record RuleEntry(
      */
     public String area() {
         return id.split("-")[1];
+    }
+
+    /**
+     * What the environment must have for one variant: what the rule needs, and what the variant's name implies.
+     *
+     * @param variant one of the variants
+     * @return names of features, see {@code Environment}
+     */
+    public Set<String> needs(String variant) {
+        Set<String> all = new LinkedHashSet<>(needs);
+        if (variant.startsWith("v4")) {
+            all.remove("MULTICAST_V6");
+        } else if (variant.startsWith("v6")) {
+            all.add("IPV6");
+            all.remove("MULTICAST_V4");
+        } else if (variant.startsWith("dual")) {
+            all.add("DUAL_STACK");
+        }
+        return all;
     }
 }

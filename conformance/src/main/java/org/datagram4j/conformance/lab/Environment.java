@@ -1,5 +1,7 @@
 package org.datagram4j.conformance.lab;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,5 +41,28 @@ public record Environment(
      */
     public Optional<String> lack(String feature) {
         return Optional.ofNullable(lacks.get(feature));
+    }
+
+    /** All features, in the order in which they are probed and printed. */
+    public static final List<String> FEATURES = List.of(
+            IPV6,
+            SECOND_LOOPBACK,
+            MULTICAST_V4,
+            MULTICAST_V6,
+            ICMP,
+            LINK_LOCAL,
+            DUAL_STACK,
+            ALLOCATION_COUNTER,
+            DESCRIPTOR_LIST);
+
+    /**
+     * All features.
+     *
+     * @return feature to the reason why it is missing, empty if it is there
+     */
+    public Map<String, String> features() {
+        Map<String, String> features = new LinkedHashMap<>();
+        FEATURES.forEach(feature -> features.put(feature, lacks.getOrDefault(feature, "")));
+        return features;
     }
 }

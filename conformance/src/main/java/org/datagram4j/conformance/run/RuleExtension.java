@@ -1,13 +1,11 @@
 package org.datagram4j.conformance.run;
 
 import java.lang.reflect.Method;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.datagram4j.Capability;
 import org.datagram4j.conformance.catalogue.Outcome;
 import org.datagram4j.conformance.catalogue.RuleEntry;
-import org.datagram4j.conformance.lab.Environment;
 import org.datagram4j.conformance.lab.Lab;
 import org.datagram4j.conformance.lab.RuleSkip;
 import org.junit.jupiter.api.extension.Extension;
@@ -76,11 +74,15 @@ public final class RuleExtension implements TestTemplateInvocationContextProvide
             Lab lab = (Lab) method.getArguments().get(0);
             try {
                 requireApplicable();
-                new TimeLimit(run.limit()).run(rule.id() + "/" + variant, () -> {
-                    try (lab) {
-                        invocation.proceed();
-                    }
-                });
+                new TimeLimit(run.limit())
+                        .run(
+                                rule.id() + "/" + variant,
+                                () -> {
+                                    try (lab) {
+                                        invocation.proceed();
+                                    }
+                                },
+                                lab::close);
             } catch (RuleSkip skip) {
                 invocation.skip();
                 throw skip;
@@ -89,7 +91,7 @@ public final class RuleExtension implements TestTemplateInvocationContextProvide
             } catch (AssertionError e) {
                 throw new RuleViolation(rule, variant, String.valueOf(e.getMessage()), e, false);
             } catch (Throwable e) {
-                throw new RuleViolation(rule, variant, "unexpected " + e, e, isOurs(e));
+                throw new RuleViolation(rule, variant, "unexpected " + e, e, Crash.isOurs(e));
             }
         }
 
@@ -102,65 +104,10 @@ public final class RuleExtension implements TestTemplateInvocationContextProvide
                     throw new RuleSkip(Outcome.NOT_DECLARED, "the backend does not declare " + capability);
                 }
             }
-            if (variant.startsWith("v6")) {
-                require(Environment.IPV6);
-            }
-            rule.needs().forEach(this::require);
-        }
-
-        private void require(String feature) {
-            run.environment().lack(feature).ifPresent(reason -> {
-                throw new RuleSkip(Outcome.ENV_LACKS, feature + ": " + reason);
-            });
-        }
-
-        // An exception that was made in the kit's own code, and not by what it called, is a defect of the kit.
-        private static boolean isOurs(Throwable e) {
-            StackTraceElement[] stack = e.getStackTrace();
-            return stack.length > 0 && stack[0].getClassName().startsWith("org.datagram4j.conformance.rules.");
-        }
-    }
-
-    /** Gives an action some time, on a thread of its own. */
-    private record TimeLimit(Duration limit) {
-        interface Action {
-            void run() throws Throwable;
-        }
-
-        static final class Exceeded extends Exception {
-            private static final long serialVersionUID = 1L;
-
-            Exceeded(String message, StackTraceElement[] where) {
-                super(message);
-                setStackTrace(where);
-            }
-        }
-
-        void run(String name, Action action) throws Throwable {
-            Throwable[] thrown = new Throwable[1];
-            Thread thread = new Thread(
-                    () -> {
-                        try {
-                            action.run();
-                        } catch (Throwable e) {
-                            thrown[0] = e;
-                        }
-                    },
-                    name);
-            thread.setDaemon(true); // a backend that hangs must not keep the process
-            thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
-            thread.start();
-            thread.join(limit.toMillis());
-            if (thread.isAlive()) {
-                StackTraceElement[] where = thread.getStackTrace();
-                thread.interrupt();
-                throw new Exceeded(
-                        "expected an end within " + limit.toSeconds() + " s, actual: still busy in "
-                                + (where.length == 0 ? "nothing" : where[0]) + "; it was cut off",
-                        where);
-            }
-            if (thrown[0] != null) {
-                throw thrown[0];
+            for (String feature : rule.needs(variant)) {
+                run.environment().lack(feature).ifPresent(reason -> {
+                    throw new RuleSkip(Outcome.ENV_LACKS, feature + ": " + reason);
+                });
             }
         }
     }

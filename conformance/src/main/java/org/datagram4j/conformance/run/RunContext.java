@@ -17,7 +17,7 @@ import org.datagram4j.conformance.lab.Environment;
  * @param limit how long one rule may take
  * @param seed where random numbers start
  */
-record RunContext(
+public record RunContext(
         UdpBackend backend,
         Profile profile,
         Catalogue catalogue,

@@ -1,0 +1,32 @@
+package org.datagram4j.conformance.report;
+
+import java.util.Set;
+import org.datagram4j.Profile;
+import org.datagram4j.conformance.lab.Environment;
+
+/**
+ * What a machine may lack without making a verdict inconclusive: features that common systems of a profile do not have.
+ * Anything else that rules need has to be there, or the verdict is left open.
+ */
+public final class Allowance {
+    private static final Set<String> EVERYWHERE =
+            Set.of(Environment.LINK_LOCAL, Environment.ALLOCATION_COUNTER, Environment.DESCRIPTOR_LIST);
+    // macOS has no 127.0.0.2 unless somebody adds it.
+    private static final Set<String> UNIX = Set.of(
+            Environment.LINK_LOCAL,
+            Environment.ALLOCATION_COUNTER,
+            Environment.DESCRIPTOR_LIST,
+            Environment.SECOND_LOOPBACK);
+
+    private Allowance() {}
+
+    /**
+     * What may be missing.
+     *
+     * @param profile the profile that a backend is judged by
+     * @return names of features
+     */
+    public static Set<String> of(Profile profile) {
+        return profile == Profile.UNIX ? UNIX : EVERYWHERE;
+    }
+}

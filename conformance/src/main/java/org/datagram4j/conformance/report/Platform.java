@@ -1,0 +1,31 @@
+package org.datagram4j.conformance.report;
+
+/**
+ * Where a run took place, without the names of users and machines.
+ *
+ * @param javaVersion the version of the Java runtime
+ * @param javaVendor its vendor
+ * @param osName the operating system
+ * @param osVersion its version
+ * @param osArch the processor architecture
+ */
+public record Platform(String javaVersion, String javaVendor, String osName, String osVersion, String osArch) {
+    /**
+     * The platform that this runs on.
+     *
+     * @return the platform
+     */
+    public static Platform current() {
+        return new Platform(
+                Runtime.version().toString(),
+                System.getProperty("java.vendor"),
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                System.getProperty("os.arch"));
+    }
+
+    @Override
+    public String toString() {
+        return "Java " + javaVersion + " (" + javaVendor + ") on " + osName + " " + osVersion + " " + osArch;
+    }
+}

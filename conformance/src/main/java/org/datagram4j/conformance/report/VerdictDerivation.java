@@ -1,0 +1,196 @@
+package org.datagram4j.conformance.report;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.datagram4j.Capability;
+import org.datagram4j.Profile;
+import org.datagram4j.conformance.catalogue.Outcome;
+import org.datagram4j.conformance.catalogue.RuleEntry.Level;
+import org.datagram4j.conformance.catalogue.RuleEntry.Tier;
+
+/**
+ * Derives the verdict from results and nothing else.
+ *
+ * <p>A failure of a MUST rule, in whatever tier, ends conformance: a capability that is declared and not kept is worse
+ * than one that is not declared. In a strict run so does a failure of a SHOULD rule. What the machine lacks is forgiven
+ * within the {@link Allowance}.
+ */
+public final class VerdictDerivation {
+    private final Profile profile;
+    private final boolean strict;
+    private final Set<String> lacks;
+
+    /**
+     * A way of judging.
+     *
+     * @param profile the profile that the backend is judged by
+     * @param strict whether SHOULD rules bind, too
+     * @param lacks names of the features that the machine lacks
+     */
+    public VerdictDerivation(Profile profile, boolean strict, Set<String> lacks) {
+        this.profile = profile;
+        this.strict = strict;
+        this.lacks = Set.copyOf(lacks);
+    }
+
+    /**
+     * Judges.
+     *
+     * @param results one result for each rule and variant that was asked for
+     * @param allRules how many rules there are, to see whether the run was a partial one
+     * @return the verdict
+     */
+    public Verdict derive(Collection<RuleResult> results, int allRules) {
+        long rules =
+                results.stream().map(result -> result.rule().id()).distinct().count();
+        boolean partial = rules < allRules;
+        List<TierVerdict> tiers = List.of(
+                tier(Tier.CORE, of(results, Tier.CORE, this::binds), partial),
+                tier(Tier.MIO, of(results, Tier.MIO, result -> true), partial));
+        Map<Capability, Standing> extras = extras(results);
+        if (partial) {
+            return partial(results, rules, allRules, tiers, extras);
+        }
+        List<RuleResult> fatal = results.stream()
+                .filter(result -> result.outcome() == Outcome.FAIL && binds(result))
+                .toList();
+        TierVerdict core = tiers.get(0);
+        TierVerdict mio = withCore(tiers.get(1), core);
+        tiers = List.of(core, mio);
+        if (!fatal.isEmpty()) {
+            String text = "not conformant (profile " + profile + "): " + count(fatal) + " failed: " + names(fatal);
+            return new Verdict(Verdict.Conclusion.NOT_CONFORMANT, 1, text, tiers, extras);
+        }
+        List<RuleResult> open = results.stream()
+                .filter(result -> result.rule().level() == Level.MUST && isOpen(result))
+                .toList();
+        if (core.standing() != Standing.REACHED || !open.isEmpty()) {
+            String text = "inconclusive (profile " + profile + "): "
+                    + (open.isEmpty() ? core.reason() : "undecided: " + names(open));
+            return new Verdict(Verdict.Conclusion.INCONCLUSIVE, 2, text, tiers, extras);
+        }
+        String text = mio.standing() == Standing.REACHED
+                ? "conformant (profile " + profile + "): CORE and MIO"
+                : "conformant (profile " + profile + "): CORE; MIO "
+                        + mio.standing()
+                                .name()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .replace('_', ' ') + ": "
+                        + mio.reason();
+        return new Verdict(Verdict.Conclusion.CONFORMANT, 0, text, tiers, extras);
+    }
+
+    private static Verdict partial(
+            Collection<RuleResult> results,
+            long rules,
+            int allRules,
+            List<TierVerdict> tiers,
+            Map<Capability, Standing> extras) {
+        List<RuleResult> failed = results.stream()
+                .filter(result -> result.outcome() == Outcome.FAIL)
+                .toList();
+        String text = "partial: " + rules + " of " + allRules + " rules, "
+                + (failed.isEmpty() ? "nothing failed" : count(failed) + " failed: " + names(failed));
+        return new Verdict(Verdict.Conclusion.PARTIAL, failed.isEmpty() ? 0 : 1, text, tiers, extras);
+    }
+
+    private TierVerdict tier(Tier tier, List<RuleResult> results, boolean partial) {
+        List<RuleResult> failed = having(results, Outcome.FAIL);
+        if (!failed.isEmpty()) {
+            return new TierVerdict(tier, Standing.FAILED, "failed: " + names(failed));
+        }
+        if (partial) {
+            return new TierVerdict(tier, Standing.PARTIAL, "not all rules were run");
+        }
+        // Every backend keeps the rules of CORE that concern it; those of other tiers are what the tier consists of.
+        List<RuleResult> undeclared = having(results, Outcome.NOT_DECLARED);
+        if (tier != Tier.CORE && !undeclared.isEmpty()) {
+            String missing = undeclared.stream()
+                    .map(RuleResult::detail)
+                    .distinct()
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            return new TierVerdict(tier, Standing.NOT_REACHED, missing);
+        }
+        List<RuleResult> open = results.stream().filter(this::isOpenOrLacking).toList();
+        if (!open.isEmpty()) {
+            String reasons = open.stream()
+                    .map(result -> result.name() + " (" + result.detail() + ")")
+                    .collect(Collectors.joining(", "));
+            return new TierVerdict(tier, Standing.INCONCLUSIVE, "undecided: " + reasons);
+        }
+        return new TierVerdict(tier, Standing.REACHED, "");
+    }
+
+    private static TierVerdict withCore(TierVerdict mio, TierVerdict core) {
+        if (mio.standing() != Standing.REACHED || core.standing() == Standing.REACHED) {
+            return mio;
+        }
+        return new TierVerdict(mio.tier(), core.standing(), "CORE: " + core.reason());
+    }
+
+    private Map<Capability, Standing> extras(Collection<RuleResult> results) {
+        Map<Capability, List<RuleResult>> byCapability = new EnumMap<>(Capability.class);
+        for (RuleResult result : of(results, Tier.EXTRA, result -> true)) {
+            for (Capability capability : result.rule().capabilities()) {
+                byCapability
+                        .computeIfAbsent(capability, key -> new ArrayList<>())
+                        .add(result);
+            }
+        }
+        Map<Capability, Standing> standings = new EnumMap<>(Capability.class);
+        byCapability.forEach((capability, of) ->
+                standings.put(capability, tier(Tier.EXTRA, of, false).standing()));
+        return standings;
+    }
+
+    private boolean binds(RuleResult result) {
+        Level level = result.rule().level();
+        return level == Level.MUST || strict && level == Level.SHOULD;
+    }
+
+    private static boolean isOpen(RuleResult result) {
+        return result.outcome() == Outcome.INCONCLUSIVE || result.outcome() == Outcome.WAIVED;
+    }
+
+    private boolean isOpenOrLacking(RuleResult result) {
+        if (result.outcome() != Outcome.ENV_LACKS) {
+            return isOpen(result);
+        }
+        Set<String> missing = result.rule().needs(result.variant()).stream()
+                .filter(lacks::contains)
+                .collect(Collectors.toSet());
+        return missing.isEmpty() || !Allowance.of(profile).containsAll(missing);
+    }
+
+    private static List<RuleResult> of(Collection<RuleResult> results, Tier tier, Predicate<RuleResult> condition) {
+        return results.stream()
+                .filter(result -> result.rule().tier() == tier)
+                .filter(condition)
+                .toList();
+    }
+
+    private static List<RuleResult> having(List<RuleResult> results, Outcome outcome) {
+        return results.stream().filter(result -> result.outcome() == outcome).toList();
+    }
+
+    private static String count(List<RuleResult> results) {
+        long rules = ids(results).count();
+        return rules == 1 ? "1 rule" : rules + " rules";
+    }
+
+    private static String names(List<RuleResult> results) {
+        return ids(results).collect(Collectors.joining(", "));
+    }
+
+    private static Stream<String> ids(List<RuleResult> results) {
+        return results.stream().map(result -> result.rule().id()).distinct();
+    }
+}

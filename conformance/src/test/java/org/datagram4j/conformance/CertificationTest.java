@@ -1,0 +1,55 @@
+package org.datagram4j.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.datagram4j.conformance.catalogue.Outcome;
+import org.datagram4j.conformance.mutant.Mutants;
+import org.datagram4j.conformance.report.BackendIdentity;
+import org.datagram4j.conformance.report.Progress;
+import org.datagram4j.conformance.report.Report;
+import org.datagram4j.conformance.report.RuleResult;
+import org.datagram4j.conformance.report.Verdict;
+import org.junit.jupiter.api.Test;
+
+class CertificationTest {
+    private static final Certification CERTIFICATION = Certification.prepare();
+    private static final Certification.Request REQUEST = Certification.Request.of(
+                    new FakeBackend(), new BackendIdentity("fake", "1", "test"))
+            .withRules(List.of("udp-recv-01"));
+
+    @Test
+    void runsTheRulesAskedForAndTellsEachResult() {
+        List<RuleResult> told = new ArrayList<>();
+        Report report = CERTIFICATION.run(REQUEST, new Progress() {
+            @Override
+            public void finished(RuleResult result) {
+                told.add(result);
+            }
+        });
+        assertEquals(told, report.results());
+        assertEquals(
+                List.of("UDP-RECV-01/v4", "UDP-RECV-01/v6"),
+                told.stream().map(RuleResult::name).toList());
+        assertEquals(Outcome.PASS, told.get(0).outcome(), told.get(0).detail());
+        assertEquals(Verdict.Conclusion.PARTIAL, report.verdict().conclusion());
+        assertEquals(0, report.verdict().exitCode());
+    }
+
+    @Test
+    void noticesAMutant() {
+        String name = "WouldBlockMovesPosition";
+        Report report = CERTIFICATION.run(
+                REQUEST.withMutant(
+                        name, Mutants.named(name).orElseThrow().breaks().apply(new FakeBackend())),
+                Progress.NONE);
+        RuleResult result = report.results().get(0);
+        assertEquals(Outcome.FAIL, result.outcome());
+        assertFalse(result.crash());
+        assertTrue(result.detail().contains("position after would-block"), result.detail());
+        assertEquals(1, report.verdict().exitCode());
+    }
+}
