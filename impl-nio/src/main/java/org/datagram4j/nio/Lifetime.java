@@ -67,20 +67,25 @@ final class Lifetime {
     /**
      * Ends the socket and leaves the channel open, registered nowhere.
      *
-     * @param check what must hold; throws otherwise
+     * @param receiving the receiving half: nothing may be in flight in it, and nothing held
+     * @param sending the sending half: nothing may be in flight in it
      */
-    void release(Runnable check) throws UdpException {
+    void release(ReceiveSide receiving, SendSide sending) throws UdpException {
         if (inside.getReadHoldCount() > 0) {
             throw new IllegalStateException("inside tryIo of " + socket + ": release it afterwards");
         }
         inside.writeLock().lock();
+        receiving.lock();
+        sending.lock();
         try {
-            check.run();
+            receiving.requireNothingHeld("releaseChannel");
             if (!isOpen() || !ended.compareAndSet(false, true)) {
                 throw Arguments.closed(socket);
             }
             released = true;
         } finally {
+            sending.unlock();
+            receiving.unlock();
             inside.writeLock().unlock();
         }
         NioPoll poll = readiness.close();
@@ -98,10 +103,10 @@ final class Lifetime {
             return; // somebody is inside, and comes here when leaving
         }
         try {
-            if (released || !channel.isOpen()) {
+            if (released) {
                 return;
             }
-            channel.close();
+            channel.close(); // idempotent
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "closing " + socket + " failed", e);
         } finally {

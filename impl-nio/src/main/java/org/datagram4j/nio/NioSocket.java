@@ -306,7 +306,7 @@ final class NioSocket implements UdpSocket {
         }
         try {
             if (interest.isReadable()) {
-                requireNothingHeld("tryIo");
+                receiving.requireNothingHeld("tryIo");
             }
             int result = operation.run();
             if (result == WOULD_BLOCK) {
@@ -334,16 +334,9 @@ final class NioSocket implements UdpSocket {
     @Override
     public DatagramChannel releaseChannel() throws UdpException {
         requireOpen();
-        lifetime.release(() -> requireNothingHeld("releaseChannel"));
+        lifetime.release(receiving, sending);
         backend.resources().remove(this);
         return channel;
-    }
-
-    private void requireNothingHeld(String what) {
-        if (receiving.isHolding()) {
-            throw new IllegalStateException(
-                    this + " holds a datagram that was peeked at, which " + what + " cannot see: receive it first");
-        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.datagram4j.nio;
 
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.util.Objects;
@@ -166,22 +167,30 @@ final class Readiness {
     }
 
     private void activate(NioPoll poll, Token token, int operations) throws UdpException {
-        boolean added = registration == null;
-        Registration wanted = added ? new Registration(poll, this) : registration;
-        if (added) {
-            try {
-                wanted.key = NioQuirks.register(channel, poll.selector(), wanted);
-            } catch (ClosedChannelException e) {
-                throw Arguments.closed(source);
-            }
-            if (wanted.key == null) {
-                throw new UdpException(
-                        ErrorKind.ALREADY_REGISTERED, source + " is watched already by another source of this poll");
-            }
-            registration = wanted;
+        if (registration == null) {
+            registration = new Registration(poll, this);
         }
+        claimKey(poll);
         registration.activate(token, operations);
         armed();
+    }
+
+    /** Makes the key this source's own, if it is not: the first time, and when another source of the channel had it. */
+    private void claimKey(NioPoll poll) throws UdpException {
+        if (registration.key != null && registration.key.attachment() == registration) {
+            return;
+        }
+        try {
+            registration.key = NioQuirks.register(channel, poll.selector(), registration);
+        } catch (ClosedChannelException e) {
+            throw Arguments.closed(source);
+        } catch (ClosedSelectorException e) {
+            throw Arguments.closed(poll);
+        }
+        if (registration.key == null) {
+            throw new UdpException(
+                    ErrorKind.ALREADY_REGISTERED, source + " is watched already by another source of this poll");
+        }
     }
 
     /** Tells the selector what is armed now, and the poll if something is ready without the selector knowing. */

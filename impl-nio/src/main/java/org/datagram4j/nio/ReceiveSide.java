@@ -55,6 +55,18 @@ final class ReceiveSide {
         return !stash.isEmpty();
     }
 
+    /**
+     * Refuses what would go round a datagram that is held.
+     *
+     * @throws IllegalStateException if one is
+     */
+    void requireNothingHeld(String what) {
+        if (isHolding()) {
+            throw new IllegalStateException(
+                    socket + " holds a datagram that was peeked at, which " + what + " cannot see: receive it first");
+        }
+    }
+
     /** Forgets what is held; under the lock. */
     void drop() {
         stash.clear();

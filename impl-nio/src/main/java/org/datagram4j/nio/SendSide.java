@@ -175,7 +175,7 @@ final class SendSide {
         socket.throwDeferred();
         try {
             if (peer == null) {
-                int sent = channel.send(payload, NioQuirks.concrete(target, null));
+                int sent = channel.send(payload, NioQuirks.concrete(target, socket.knownAddress()));
                 return sent == 0 && bytes > 0 ? UdpSocket.WOULD_BLOCK : bytes;
             }
             if (bytes == 0) {
