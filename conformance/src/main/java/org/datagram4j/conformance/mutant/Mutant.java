@@ -2,7 +2,11 @@ package org.datagram4j.conformance.mutant;
 
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.datagram4j.Capability;
 import org.datagram4j.Poll;
 import org.datagram4j.UdpBackend;
 import org.datagram4j.UdpConfig;
@@ -61,6 +65,33 @@ public record Mutant(String name, String rule, String description, UnaryOperator
             @Override
             public Poll openPoll(Duration spin) throws UdpException {
                 return breaks.apply(super.openPoll(spin));
+            }
+        });
+    }
+
+    /**
+     * A mutant that declares a capability, falsely or not, and whose sockets are broken.
+     *
+     * @param name as in the constructor
+     * @param rule as in the constructor
+     * @param description as in the constructor
+     * @param capability what it declares
+     * @param breaks wraps every socket that the backend makes
+     * @return the mutant
+     */
+    public static Mutant ofDeclared(
+            String name, String rule, String description, Capability capability, UnaryOperator<UdpSocket> breaks) {
+        return new Mutant(name, rule, description, working -> new ForwardingBackend(working) {
+            @Override
+            public Set<Capability> capabilities() {
+                Set<Capability> declared = EnumSet.of(capability);
+                declared.addAll(super.capabilities());
+                return Collections.unmodifiableSet(declared);
+            }
+
+            @Override
+            public UdpSocket open(UdpConfig config) throws UdpException {
+                return breaks.apply(super.open(config));
             }
         });
     }
