@@ -444,6 +444,22 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
+     * Receives until it would block.
+     *
+     * @param socket a socket of the backend under test
+     * @return how many datagrams there were
+     * @throws IOException if a receive fails
+     */
+    public static int drain(UdpSocket socket) throws IOException {
+        ByteBuffer sink = ByteBuffer.allocate(65_535);
+        int count = 0;
+        while (socket.recv(sink.clear()) != UdpSocket.WOULD_BLOCK) {
+            count++;
+        }
+        return count;
+    }
+
+    /**
      * Waits until something is so.
      *
      * @param what what is waited for, for the message
