@@ -2,11 +2,12 @@ package org.datagram4j.conformance.run;
 
 import java.lang.reflect.Method;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.function.Consumer;
 import org.datagram4j.conformance.catalogue.Outcome;
 import org.datagram4j.conformance.catalogue.RuleEntry;
@@ -24,7 +25,8 @@ final class ResultListener implements TestExecutionListener {
     private final Map<String, Cell> cells = new LinkedHashMap<>();
     private final Map<String, RuleResult> results = new HashMap<>();
     private final Map<String, Long> starts = new HashMap<>();
-    private final Map<String, String> failedContainers = new LinkedHashMap<>();
+    private final Queue<String> untold = new ArrayDeque<>();
+    private String reason = "JUnit reported nothing";
     private final Consumer<RuleResult> finished;
 
     ResultListener(List<RuleEntry> rules, Consumer<RuleResult> finished) {
@@ -34,6 +36,7 @@ final class ResultListener implements TestExecutionListener {
                 cells.put(RuleResult.name(rule, variant), new Cell(rule, variant));
             }
         }
+        untold.addAll(cells.keySet());
     }
 
     /** A rule that no test can show. */
@@ -43,16 +46,18 @@ final class ResultListener implements TestExecutionListener {
         }
     }
 
-    /** A rule that the kit cannot run. */
+    /** A rule that did not run, in the variants that have no result yet. */
     void missing(RuleEntry rule, String reason) {
         for (String variant : rule.variants()) {
-            add(rule, variant, Outcome.FAIL, Duration.ZERO, "was not run: " + reason, true);
+            if (!results.containsKey(RuleResult.name(rule, variant))) {
+                add(rule, variant, Outcome.FAIL, Duration.ZERO, "was not run: " + reason, true);
+            }
         }
     }
 
     /** JUnit itself gave up. */
     void stopped(Throwable thrown) {
-        failedContainers.put("", String.valueOf(thrown));
+        reason = thrown.toString();
     }
 
     @Override
@@ -61,8 +66,8 @@ final class ResultListener implements TestExecutionListener {
     }
 
     @Override
-    public void executionSkipped(TestIdentifier test, String reason) {
-        failedContainers.put(rule(test), "JUnit skipped it: " + reason);
+    public void executionSkipped(TestIdentifier test, String why) {
+        ended(test, "JUnit skipped it: " + why);
     }
 
     @Override
@@ -71,7 +76,7 @@ final class ResultListener implements TestExecutionListener {
         Throwable thrown = result.getThrowable().orElse(null);
         if (!test.isTest() || cell == null) {
             if (thrown != null) {
-                failedContainers.putIfAbsent(rule(test), String.valueOf(thrown));
+                ended(test, thrown.toString());
             }
             return;
         }
@@ -90,31 +95,34 @@ final class ResultListener implements TestExecutionListener {
 
     /** All results, in the order asked for. */
     List<RuleResult> results() {
-        List<RuleResult> ordered = new ArrayList<>();
-        cells.forEach((name, cell) -> {
-            if (!results.containsKey(name)) {
-                String reason = failedContainers.getOrDefault(
-                        cell.rule.id(), failedContainers.getOrDefault("", "JUnit reported nothing"));
-                add(cell.rule, cell.variant, Outcome.FAIL, Duration.ZERO, "was not run: " + reason, true);
-            }
-            ordered.add(results.get(name));
-        });
-        return ordered;
+        cells.values().forEach(cell -> missing(cell.rule, reason));
+        return cells.keySet().stream().map(results::get).toList();
     }
 
     private void add(RuleEntry rule, String variant, Outcome outcome, Duration duration, String detail, boolean crash) {
         RuleResult result = new RuleResult(rule, variant, outcome, duration, detail, crash);
         results.put(result.name(), result);
-        finished.accept(result);
+        // Told in the order asked for, so what needed no run waits for what comes before it.
+        while (!untold.isEmpty() && results.containsKey(untold.peek())) {
+            finished.accept(results.get(untold.remove()));
+        }
     }
 
-    // The rule of a container, or "" for a class or the whole run.
-    private static String rule(TestIdentifier test) {
-        return test.getSource()
+    // A method, a class or the whole run ended without having run what is in it.
+    private void ended(TestIdentifier test, String why) {
+        String id = test.getSource()
                 .filter(MethodSource.class::isInstance)
-                .map(source -> ((MethodSource) source).getJavaMethod())
-                .map(ResultListener::rule)
+                .map(source -> rule(((MethodSource) source).getJavaMethod()))
                 .orElse("");
+        List<RuleEntry> rules = cells.values().stream()
+                .map(Cell::rule)
+                .filter(rule -> rule.id().equals(id))
+                .toList();
+        if (rules.isEmpty()) {
+            reason = why;
+        } else {
+            missing(rules.get(0), why);
+        }
     }
 
     private static String rule(Method method) {

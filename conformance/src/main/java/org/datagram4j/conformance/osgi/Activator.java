@@ -1,0 +1,46 @@
+package org.datagram4j.conformance.osgi;
+
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.datagram4j.conformance.Certifier;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+
+/** Registers the services that the package describes. */
+public final class Activator implements BundleActivator {
+    private static final String PROPERTY = "datagram4j.conformance";
+
+    /** For the framework. */
+    public Activator() {}
+
+    @Override
+    public void start(BundleContext context) {
+        register(context, "certify", options -> {
+            try (BackendServices services = new BackendServices(context)) {
+                return Certifier.certify(options, services.subjects());
+            }
+        });
+        register(context, "backends", options -> {
+            try (BackendServices services = new BackendServices(context)) {
+                List<Map<String, Object>> all =
+                        services.subjects().stream().map(Certifier::describe).toList();
+                return Map.of("backends", all);
+            }
+        });
+    }
+
+    @Override
+    public void stop(BundleContext context) {
+        // the framework takes the services back
+    }
+
+    private static void register(
+            BundleContext context, String name, Function<Map<String, Object>, Map<String, Object>> service) {
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(PROPERTY, name);
+        context.registerService(Function.class.getName(), service, properties);
+    }
+}

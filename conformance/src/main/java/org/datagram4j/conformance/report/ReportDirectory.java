@@ -1,0 +1,68 @@
+package org.datagram4j.conformance.report;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Where the files of reports go. A file is there completely or not at all. */
+public final class ReportDirectory {
+    private final Path path;
+
+    private ReportDirectory(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * Makes sure, before anything is run, that files can be written.
+     *
+     * @param path the directory, made if it is missing
+     * @return the directory
+     * @throws IllegalArgumentException if it cannot be made or written to, saying why
+     */
+    public static ReportDirectory open(Path path) {
+        try {
+            Files.createDirectories(path);
+            Files.delete(Files.createTempFile(path, "report", ".tmp"));
+            return new ReportDirectory(path);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("reports cannot be written to the directory " + path + ": " + e, e);
+        }
+    }
+
+    /**
+     * A directory in it, with the same promise.
+     *
+     * @param name its name
+     * @return the directory
+     * @throws IllegalArgumentException if it cannot be made or written to, saying why
+     */
+    public ReportDirectory child(String name) {
+        return open(path.resolve(name));
+    }
+
+    /**
+     * Writes a file, instead of one that is there.
+     *
+     * @param file its name
+     * @param text its content
+     * @return where it is
+     * @throws IOException if it cannot be written
+     */
+    public Path write(String file, String text) throws IOException {
+        Path temporary = Files.createTempFile(path, file, ".tmp");
+        Path target = path.resolve(file);
+        try {
+            Files.writeString(temporary, text);
+            try {
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        return target;
+    }
+}
