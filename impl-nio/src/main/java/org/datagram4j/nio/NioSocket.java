@@ -184,6 +184,8 @@ final class NioSocket implements UdpSocket {
             if (newPeer != null) {
                 channel.connect(newPeer);
                 peer = newPeer;
+            } else {
+                receiving.forgetError();
             }
         } catch (IOException e) {
             throw NioQuirks.translate(

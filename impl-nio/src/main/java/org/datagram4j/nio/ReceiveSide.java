@@ -73,6 +73,14 @@ final class ReceiveSide {
     }
 
     /**
+     * Has the system forget a refusal that is pending after a disconnect; under the lock. An unconnected channel answers
+     * it by dropping the next datagram that is sent, and saying that it was sent. What is received instead is held.
+     */
+    void forgetError() throws UdpException {
+        hold();
+    }
+
+    /**
      * Receives or peeks.
      *
      * @param buffer gets the datagram
