@@ -167,30 +167,30 @@ final class Readiness {
     }
 
     private void activate(NioPoll poll, Token token, int operations) throws UdpException {
-        if (registration == null) {
-            registration = new Registration(poll, this);
+        Registration wanted = registration == null ? new Registration(poll, this) : registration;
+        if (wanted.key == null || wanted.key.attachment() != wanted) {
+            wanted.key = claimKey(poll, wanted);
         }
-        claimKey(poll);
+        registration = wanted;
         registration.activate(token, operations);
         armed();
     }
 
-    /** Makes the key this source's own, if it is not: the first time, and when another source of the channel had it. */
-    private void claimKey(NioPoll poll) throws UdpException {
-        if (registration.key != null && registration.key.attachment() == registration) {
-            return;
-        }
+    /** Makes the channel's key the registration's own: the first time, and when another source of the channel had it. */
+    private SelectionKey claimKey(NioPoll poll, Registration wanted) throws UdpException {
+        SelectionKey key;
         try {
-            registration.key = NioQuirks.register(channel, poll.selector(), registration);
+            key = NioQuirks.register(channel, poll.selector(), wanted);
         } catch (ClosedChannelException e) {
             throw Arguments.closed(source);
         } catch (ClosedSelectorException e) {
             throw Arguments.closed(poll);
         }
-        if (registration.key == null) {
+        if (key == null) {
             throw new UdpException(
                     ErrorKind.ALREADY_REGISTERED, source + " is watched already by another source of this poll");
         }
+        return key;
     }
 
     /** Tells the selector what is armed now, and the poll if something is ready without the selector knowing. */
