@@ -55,6 +55,7 @@ final class NioPoll implements Poll {
 
     // For the thread that has the turn.
     private final ArrayDeque<Signal> line = new ArrayDeque<>();
+    private final ArrayDeque<Registration> disarmed = new ArrayDeque<>();
     private long round;
     private long selections;
 
@@ -214,6 +215,10 @@ final class NioPoll implements Poll {
         round++;
         selecting = true; // before looking at what others leave for us: they look at it after leaving it
         try {
+            Registration next;
+            while ((next = disarmed.pollFirst()) != null) {
+                next.showDisarmed();
+            }
             keysCancelled = false;
             if (now || signals.get() != null || !line.isEmpty() || !isOpen()) {
                 selector.selectNow(found);
@@ -251,6 +256,11 @@ final class NioPoll implements Poll {
             first.inLine = false;
             first.publish(list, round);
         }
+    }
+
+    /** Takes note of a registration whose key still shows more than is armed. */
+    void disarmed(Registration registration) {
+        disarmed.addLast(registration);
     }
 
     private void takeSignals() {

@@ -112,7 +112,6 @@ final class Readiness {
         try {
             requireRegistered(poll);
             registration.deactivate();
-            NioQuirks.interest(registration.key, 0);
         } finally {
             lock.unlock();
         }
@@ -195,11 +194,10 @@ final class Readiness {
 
     /** Tells the selector what is armed now, and the poll if something is ready without the selector knowing. */
     private void armed() {
-        NioQuirks.interest(registration.key, registration.armed());
+        registration.showArmed();
         if ((registration.armed() & readOperations) != 0 && isHolding()) {
             registration.signal();
         }
-        registration.poll.interestChanged();
     }
 
     private NioPoll poll(Registry registry) {

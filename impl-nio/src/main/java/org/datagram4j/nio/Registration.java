@@ -18,8 +18,17 @@ final class Registration extends Signal {
     private Token token;
     private int interest;
 
-    /** The operations that may still be reported, which are the key's interest; guarded by the source's lock. */
+    /** The operations that may still be reported; guarded by the source's lock. */
     private int armed;
+
+    /**
+     * What the key's interest is: all that is armed, and perhaps what was disarmed since the last select. Guarded by the
+     * source's lock.
+     */
+    private int keyInterest;
+
+    /** Whether the poll will look at it before the next select; for the polling thread alone. */
+    private boolean disarmedSince;
 
     // What the selector found, and in which round; for the polling thread alone.
     private int found;
@@ -47,6 +56,7 @@ final class Registration extends Signal {
         token = null;
         interest = 0;
         armed = 0;
+        setKeyInterest();
     }
 
     /** What is armed; under the source's lock. */
@@ -62,6 +72,33 @@ final class Registration extends Signal {
         return changed;
     }
 
+    /** Shows the selector what is armed, also in the middle of a select; under the source's lock. */
+    void showArmed() {
+        boolean more = (armed & ~keyInterest) != 0;
+        setKeyInterest();
+        if (more) {
+            poll.interestChanged();
+        }
+    }
+
+    /** Shows the selector what is disarmed, before it selects; for the polling thread. */
+    void showDisarmed() {
+        disarmedSince = false;
+        source.lock();
+        try {
+            setKeyInterest();
+        } finally {
+            source.unlock();
+        }
+    }
+
+    private void setKeyInterest() {
+        if (keyInterest != armed && key != null) {
+            keyInterest = armed;
+            NioQuirks.interest(key, armed);
+        }
+    }
+
     /** Remembers what the selector found; for the polling thread. */
     void found(int operations, long round) {
         found = operations;
@@ -70,7 +107,8 @@ final class Registration extends Signal {
 
     /**
      * Disarms what it reports, and only that, before it is reported: a receive that follows the event and would block
-     * must find it disarmed to arm it again.
+     * must find it disarmed to arm it again. The key follows before the next select only, because by then it is mostly
+     * armed again, and two changes of a key cost more than none.
      */
     @Override
     void publish(EventList events, long round) {
@@ -93,7 +131,10 @@ final class Registration extends Signal {
                 bits |= EventList.WRITABLE;
                 armed &= ~source.writeOperations();
             }
-            NioQuirks.interest(key, armed);
+            if (!disarmedSince) {
+                disarmedSince = true;
+                poll.disarmed(this);
+            }
             events.add(token, bits);
         } finally {
             source.unlock();
