@@ -1,10 +1,248 @@
 package org.datagram4j.conformance.mutant;
 
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.List;
+import org.datagram4j.Capability;
+import org.datagram4j.DatagramInfo;
+import org.datagram4j.ErrorKind;
+import org.datagram4j.UdpException;
+import org.datagram4j.UdpSocket;
+import org.datagram4j.spi.ForwardingSocket;
 
 /** Broken backends for the area ERR. */
 final class ErrMutants {
-    static final List<Mutant> ALL = List.of();
+    static final List<Mutant> ALL = List.of(
+            Mutant.ofSockets(
+                    "ReportsWhenUnconnected",
+                    "UDP-ERR-01",
+                    "an unconnected socket reports a refusal by its next receive, as Windows does by default",
+                    socket -> new Reporting(socket) {
+                        @Override
+                        public int sendTo(ByteBuffer payload, InetSocketAddress destination) throws UdpException {
+                            int count = super.sendTo(payload, destination);
+                            if (nobodyListensAt(destination)) {
+                                pending = refused();
+                            }
+                            return count;
+                        }
+                    }),
+            Mutant.ofSockets(
+                    "RecvFromHidesRefusal",
+                    "UDP-ERR-02",
+                    "recvFrom takes a refusal for would-block",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public InetSocketAddress recvFrom(ByteBuffer buffer) throws UdpException {
+                            try {
+                                return super.recvFrom(buffer);
+                            } catch (UdpException e) {
+                                if (isRefused(e)) {
+                                    return null;
+                                }
+                                throw e;
+                            }
+                        }
+                    }),
+            Mutant.ofSockets(
+                    "ReportsTwice",
+                    "UDP-ERR-03",
+                    "a refusal is reported by two receives",
+                    socket -> new Reporting(socket) {
+                        @Override
+                        public int recv(ByteBuffer buffer) throws UdpException {
+                            boolean again = pending != null;
+                            try {
+                                return super.recv(buffer);
+                            } catch (UdpException e) {
+                                pending = isRefused(e) && !again ? e : null;
+                                throw e;
+                            }
+                        }
+                    }),
+            Mutant.ofSockets(
+                    "SendsAndReports",
+                    "UDP-ERR-04",
+                    "a send that meets a pending refusal sends all the same, and throws",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public int send(ByteBuffer payload) throws UdpException {
+                            try {
+                                return super.send(payload);
+                            } catch (UdpException e) {
+                                if (isRefused(e)) {
+                                    super.send(payload.duplicate());
+                                }
+                                throw e;
+                            }
+                        }
+                    }),
+            Mutant.ofSockets(
+                    "RefusalDisconnects",
+                    "UDP-ERR-05",
+                    "a refusal ends the connection",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public int recv(ByteBuffer buffer) throws UdpException {
+                            try {
+                                return super.recv(buffer);
+                            } catch (UdpException e) {
+                                if (isRefused(e)) {
+                                    disconnect();
+                                }
+                                throw e;
+                            }
+                        }
+                    }),
+            Mutant.ofSockets(
+                    "RefusalIsNoEvent",
+                    "UDP-ERR-06",
+                    "a refusal waits for the next receive without an event",
+                    socket -> new Reporting(socket) {
+                        @Override
+                        public int send(ByteBuffer payload) throws UdpException {
+                            int count = super.send(payload);
+                            pending = super.takeError();
+                            return count;
+                        }
+
+                        @Override
+                        public UdpException takeError() throws UdpException {
+                            UdpException taken = pending;
+                            pending = null;
+                            return taken == null ? super.takeError() : taken;
+                        }
+                    }),
+            Mutant.ofDeclared(
+                    "DeclaresErrorReadiness",
+                    "UDP-ERR-07",
+                    "ERROR_READINESS is declared by a backend whose events do not say it",
+                    Capability.ERROR_READINESS,
+                    socket -> socket),
+            Mutant.ofSockets(
+                    "TakeErrorKeepsError",
+                    "UDP-ERR-08",
+                    "takeError returns the same error twice",
+                    socket -> new Reporting(socket) {
+                        @Override
+                        public UdpException takeError() throws UdpException {
+                            UdpException again = pending;
+                            pending = again == null ? super.takeError() : null;
+                            return again == null ? pending : again;
+                        }
+
+                        @Override
+                        public int recv(ByteBuffer buffer) throws UdpException {
+                            return delegate().recv(buffer);
+                        }
+                    }),
+            Mutant.ofSockets(
+                    "TakeErrorDropsDatagram",
+                    "UDP-ERR-09",
+                    "takeError looks for errors by receiving, and drops what it receives",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public UdpException takeError() throws UdpException {
+                            try {
+                                recv(ByteBuffer.allocate(65_535));
+                                return null;
+                            } catch (UdpException e) {
+                                return e;
+                            }
+                        }
+                    }),
+            Mutant.ofDeclared(
+                    "DeclaresErrorCode",
+                    "UDP-ERR-10",
+                    "ERROR_CODE is declared by a backend that does not know the system's numbers",
+                    Capability.ERROR_CODE,
+                    socket -> socket),
+            Mutant.ofSockets(
+                    "RefusalTakesDatagram",
+                    "UDP-ERR-11",
+                    "a receive that meets a refusal drops a datagram with it",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public int receive(ByteBuffer buffer, DatagramInfo info) throws UdpException {
+                            try {
+                                return super.receive(buffer, info);
+                            } catch (UdpException e) {
+                                recv(ByteBuffer.allocate(65_535));
+                                throw e;
+                            }
+                        }
+                    }),
+            Mutant.ofSockets(
+                    "DisconnectKeepsRefusal",
+                    "UDP-ERR-12",
+                    "a refusal that is pending when the socket is disconnected is reported later",
+                    socket -> new Reporting(socket) {
+                        @Override
+                        public void disconnect() throws UdpException {
+                            pending = super.takeError();
+                            super.disconnect();
+                        }
+                    }),
+            Mutant.ofSockets(
+                    "SilenceIsRefusal",
+                    "UDP-ERR-13",
+                    "a receive that would block after a send on a connected socket reports a refusal",
+                    socket -> new ForwardingSocket(socket) {
+                        private boolean sent;
+
+                        @Override
+                        public int send(ByteBuffer payload) throws UdpException {
+                            sent = true;
+                            return super.send(payload);
+                        }
+
+                        @Override
+                        public int recv(ByteBuffer buffer) throws UdpException {
+                            int count = super.recv(buffer);
+                            if (count == WOULD_BLOCK && sent) {
+                                sent = false;
+                                throw refused();
+                            }
+                            return count;
+                        }
+                    }));
 
     private ErrMutants() {}
+
+    private static boolean isRefused(UdpException e) {
+        return e.kind() == ErrorKind.CONNECTION_REFUSED;
+    }
+
+    private static UdpException refused() {
+        return new UdpException(ErrorKind.CONNECTION_REFUSED, "nobody listens there");
+    }
+
+    private static boolean nobodyListensAt(InetSocketAddress address) {
+        try (DatagramSocket probe = new DatagramSocket(address)) {
+            return probe.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Throws an error of its own from the next {@code recv}. */
+    private static class Reporting extends ForwardingSocket {
+        UdpException pending;
+
+        Reporting(UdpSocket socket) {
+            super(socket);
+        }
+
+        @Override
+        public int recv(ByteBuffer buffer) throws UdpException {
+            UdpException error = pending;
+            pending = null;
+            if (error != null) {
+                throw error;
+            }
+            return super.recv(buffer);
+        }
+    }
 }

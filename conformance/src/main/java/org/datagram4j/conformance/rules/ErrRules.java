@@ -265,7 +265,7 @@ public final class ErrRules {
         lab.send(socket, "to nobody");
         List<String> received = new ArrayList<>();
         int[] refused = new int[1];
-        lab.eventually("two datagrams, of which came " + received, () -> {
+        lab.eventually("two datagrams that were queued before a refusal", () -> {
             refused[0] += receiveInto(lab, socket, received);
             return received.size() == 2;
         });
