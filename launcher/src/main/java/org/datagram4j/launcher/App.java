@@ -23,6 +23,7 @@ final class App {
      * @param more files of the user, installed last
      */
     static List<Path> bundles(List<Path> more) throws IOException {
+        List<Path> theirs = readable(more);
         Path directory = jar().resolveSibling("../bundles").normalize();
         if (!Files.isDirectory(directory)) {
             throw new IOException("there are no bundles in " + directory + ": build with mvn package first");
@@ -30,7 +31,7 @@ final class App {
         try (Stream<Path> files = Files.list(directory)) {
             Stream<Path> ours =
                     files.filter(file -> file.toString().endsWith(".jar")).sorted();
-            return Stream.concat(ours, readable(more).stream()).toList();
+            return Stream.concat(ours, theirs.stream()).toList();
         }
     }
 

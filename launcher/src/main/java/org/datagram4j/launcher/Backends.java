@@ -1,7 +1,9 @@
 package org.datagram4j.launcher;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,7 @@ import org.datagram4j.BackendCandidate;
 import org.datagram4j.Limit;
 import org.datagram4j.UdpBackend;
 import org.datagram4j.UdpBackends;
+import org.datagram4j.conformance.Certifier;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -33,7 +36,8 @@ final class Backends {
     }
 
     /** What a bundle that asks the service registry for a backend gets. */
-    static List<FoundBackend> in(FelixHost host) throws InvalidSyntaxException {
+    static List<FoundBackend> in(FelixHost host) throws IOException, InvalidSyntaxException, InterruptedException {
+        Map<String, Map<String, Long>> limits = limits(host.kit("backends").apply(Map.of()));
         List<FoundBackend> all = new ArrayList<>();
         for (ServiceReference<?> service : host.services(UdpBackend.class.getName())) {
             boolean first = all.isEmpty();
@@ -47,10 +51,23 @@ final class Backends {
                     "bundle " + service.getBundle().getSymbolicName(),
                     first ? "highest service ranking" : "another has a higher service ranking",
                     Set.of((String[]) service.getProperty(UdpBackend.CAPABILITIES_PROPERTY)),
-                    Map.of()));
+                    limits.getOrDefault(text(service, UdpBackend.NAME_PROPERTY), Map.of())));
         }
         host.refused().forEach((bundle, reason) -> all.add(FoundBackend.refused(bundle, "bundle " + bundle, reason)));
         return all;
+    }
+
+    // Limits are no service properties; the kit, which sees the services, tells them.
+    private static Map<String, Map<String, Long>> limits(Map<String, Object> described) {
+        Map<String, Map<String, Long>> limits = new HashMap<>();
+        for (Object backend : (List<?>) described.get("backends")) {
+            Map<?, ?> description = (Map<?, ?>) backend;
+            Map<String, Long> numbers = new LinkedHashMap<>();
+            ((Map<?, ?>) description.get(Certifier.LIMITS))
+                    .forEach((limit, number) -> numbers.put(String.valueOf(limit), (Long) number));
+            limits.putIfAbsent(String.valueOf(description.get(Certifier.BACKEND)), numbers);
+        }
+        return limits;
     }
 
     private static FoundBackend found(BackendCandidate candidate, UdpBackend backend) {

@@ -1,17 +1,158 @@
 package org.datagram4j.launcher;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.datagram4j.conformance.Certifier;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.InvalidSyntaxException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/** Certifies backends. */
+/** Calls the kit, in a framework or on the class path. The options are the kit's own; here they only get names. */
 @Command(
         name = "certify",
         description = "Decide whether backends keep the contract.",
         mixinStandardHelpOptions = true,
-        usageHelpAutoWidth = true)
+        usageHelpAutoWidth = true,
+        footer = {"", "Exit codes: 0 conformant, 1 not conformant, 2 inconclusive, 3 wrong usage."})
 final class CertifyCommand implements Callable<Integer> {
+    private static final int MILLIS_PER_SECOND = 1_000;
+
+    @Option(names = "--backend", paramLabel = "NAME", description = "Certify this one; repeatable. Default: all found.")
+    private List<String> backends = List.of();
+
+    @Option(
+            names = "--profile",
+            paramLabel = "PROFILE",
+            description = "Judge by this profile, unix or windows. Default: the backend's own.")
+    private String profile;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "GLOB",
+            description = "Only rules whose id matches, such as 'UDP-RECV-*'; repeatable. Then there is no verdict of"
+                    + " conformance, and the exit code says whether any of them failed.")
+    private List<String> rules = List.of();
+
+    @Option(
+            names = "--in",
+            paramLabel = "PLACE",
+            converter = Place.Converter.class,
+            defaultValue = "felix",
+            description =
+                    "Where: felix (an OSGi framework inside this process) or classpath. Default: ${DEFAULT-VALUE}")
+    private Place place;
+
+    @Option(
+            names = "--jar",
+            paramLabel = "FILE",
+            description = "Add a vendor's backend; repeatable. In Felix: a bundle.")
+    private List<Path> jars = List.of();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write reports to DIR/<backend>/. Default: target/certification, with a mutant"
+                    + " target/mutants/<mutant>")
+    private Path directory;
+
+    @Option(names = "--strict", description = "Let rules of level SHOULD bind, too.")
+    private boolean strict;
+
+    @Option(names = "--verbose", description = "Print a line for each result instead of a mark.")
+    private boolean verbose;
+
+    @Option(names = "--rule-limit", paramLabel = "SECONDS", description = "How long one rule may take.")
+    private Integer ruleLimitSeconds;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Where random numbers start, to repeat a run.")
+    private Long seed;
+
+    @Option(
+            names = "--repeat",
+            paramLabel = "TIMES",
+            description = "Run each rule so many times; the worst result counts.")
+    private Integer repeat;
+
+    @Option(
+            names = "--mutant",
+            paramLabel = "NAME",
+            description =
+                    "To see the kit fail: certify the backend broken on purpose, such as by WouldBlockMovesPosition.")
+    private String mutant;
+
     @Override
-    public Integer call() {
-        throw new UsageProblem("nothing can be certified yet");
+    public Integer call() throws Exception {
+        if (ruleLimitSeconds != null && ruleLimitSeconds < 1) {
+            throw new UsageProblem("--rule-limit is a number of seconds, 1 or more, not " + ruleLimitSeconds);
+        }
+        try {
+            Map<String, Object> result = place == Place.FELIX ? inFelix() : onClassPath();
+            tellReports(result);
+            return (Integer) result.get(Certifier.EXIT_CODE);
+        } catch (IllegalArgumentException e) {
+            throw new UsageProblem(
+                    e.getMessage() == null
+                            ? e.toString()
+                            : e.getMessage().lines().findFirst().orElse(""));
+        }
+    }
+
+    private Map<String, Object> inFelix()
+            throws IOException, BundleException, InvalidSyntaxException, InterruptedException {
+        try (FelixHost host = FelixHost.start(App.bundles(jars))) {
+            host.refused()
+                    .forEach((bundle, reason) ->
+                            System.err.println("datagram4j: bundle " + bundle + " did not start: " + reason));
+            return host.kit("certify").apply(options());
+        }
+    }
+
+    private Map<String, Object> onClassPath() throws IOException {
+        App.addToClassPath(jars);
+        return Certifier.certify(options());
+    }
+
+    private Map<String, Object> options() {
+        Map<String, Object> options = new HashMap<>();
+        options.put(Certifier.BACKEND, backends);
+        options.put(Certifier.PROFILE, profile);
+        options.put(Certifier.RULES, rules);
+        options.put(Certifier.STRICT, strict);
+        options.put(Certifier.VERBOSE, verbose);
+        options.put(
+                Certifier.LIMIT_MILLIS,
+                ruleLimitSeconds == null ? null : (Object) (ruleLimitSeconds * (long) MILLIS_PER_SECOND));
+        options.put(Certifier.SEED, seed);
+        options.put(Certifier.REPEAT, repeat);
+        options.put(Certifier.MUTANT, mutant);
+        options.put(Certifier.OUT, System.out);
+        options.put(Certifier.DIRECTORY, directory().toString());
+        options.values().removeIf(value -> value == null);
+        return options;
+    }
+
+    // What a mutant gets is no certification and must not be mistaken for one.
+    private Path directory() {
+        if (directory != null) {
+            return directory;
+        }
+        Path target = App.home().resolve("target");
+        return mutant == null
+                ? target.resolve("certification")
+                : target.resolve("mutants").resolve(mutant);
+    }
+
+    private static void tellReports(Map<String, Object> result) {
+        for (Object run : (List<?>) result.get(Certifier.RUNS)) {
+            Object report = ((Map<?, ?>) run).get(Certifier.REPORT);
+            if (report != null) {
+                System.out.println("Reports: " + Path.of(report.toString()).getParent());
+            }
+        }
     }
 }

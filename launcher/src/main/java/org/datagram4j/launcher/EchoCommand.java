@@ -2,6 +2,7 @@ package org.datagram4j.launcher;
 
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -89,7 +90,8 @@ final class EchoCommand implements Callable<Integer> {
         try {
             return new EchoServer(chosen, address, bufferBytes);
         } catch (UdpException e) {
-            throw new UsageProblem("cannot listen on " + HostPort.format(address) + ": " + e.getMessage());
+            throw new UsageProblem("cannot listen on " + HostPort.format(address) + ": "
+                    + e.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         }
     }
 

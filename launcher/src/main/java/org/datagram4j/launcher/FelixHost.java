@@ -9,11 +9,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.Filter;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
@@ -26,6 +29,8 @@ import org.osgi.util.tracker.ServiceTracker;
  * <p>The bundles see none of this launcher's classes, nor it theirs: what passes between them are types of the JDK.
  */
 final class FelixHost implements AutoCloseable {
+    private static final String KIT_PROPERTY = "datagram4j.conformance";
+    private static final Duration KIT_PATIENCE = Duration.ofSeconds(10);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
     private final Path cache;
@@ -95,17 +100,26 @@ final class FelixHost implements AutoCloseable {
     }
 
     /**
-     * Waits for a service.
+     * One of the services of the conformance kit.
      *
-     * @param filter an LDAP filter over its properties
-     * @param patience how long to wait
-     * @return the service, or null if none came
+     * @param name which
+     * @return the service, which takes and gives maps of JDK types
+     * @throws IOException if it does not appear, saying why
      */
-    Object await(String filter, Duration patience) throws InvalidSyntaxException, InterruptedException {
-        ServiceTracker<Object, Object> tracker = new ServiceTracker<>(
-                framework.getBundleContext(), framework.getBundleContext().createFilter(filter), null);
-        tracker.open(true);
-        return tracker.waitForService(patience.toMillis());
+    @SuppressWarnings("unchecked") // what the kit registers is documented, and generics are not seen across bundles
+    Function<Map<String, Object>, Map<String, Object>> kit(String name)
+            throws IOException, InvalidSyntaxException, InterruptedException {
+        BundleContext context = framework.getBundleContext();
+        Filter filter = context.createFilter("(&(" + Constants.OBJECTCLASS + "=" + Function.class.getName() + ")("
+                + KIT_PROPERTY + "=" + name + "))");
+        ServiceTracker<Object, Object> tracker = new ServiceTracker<>(context, filter, null);
+        tracker.open();
+        Object service = tracker.waitForService(KIT_PATIENCE.toMillis());
+        if (service == null) {
+            throw new IOException(
+                    "the conformance kit did not start in the framework" + (refused.isEmpty() ? "" : ": " + refused));
+        }
+        return (Function<Map<String, Object>, Map<String, Object>>) service;
     }
 
     /** Stops the framework and removes its cache. */

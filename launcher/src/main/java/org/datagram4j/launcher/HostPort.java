@@ -1,5 +1,6 @@
 package org.datagram4j.launcher;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -30,6 +31,9 @@ final class HostPort implements ITypeConverter<InetSocketAddress> {
     /** An address as this class reads it. */
     static String format(InetSocketAddress address) {
         String host = address.getAddress().getHostAddress();
+        if (address.getAddress() instanceof Inet6Address) {
+            host = host.replaceFirst("(^|:)(0(:|$)){2,}", "::"); // ::1 instead of 0:0:0:0:0:0:0:1
+        }
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 

@@ -1,5 +1,6 @@
 package org.datagram4j.launcher;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -54,12 +55,15 @@ public final class Main implements Runnable {
      * @param arguments the words of the command line
      */
     public static void main(String[] arguments) {
-        CommandLine commandLine = new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line with all commands, that prints to the standard output and error unless it is told otherwise. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
                 .setExitCodeExceptionMapper(problem -> problem instanceof UsageProblem ? USAGE : INCONCLUSIVE)
                 .setParameterExceptionHandler((problem, words) -> wrongWords(problem))
                 .setExecutionExceptionHandler((problem, command, words) -> failed(problem, command));
-        System.exit(commandLine.execute(arguments));
     }
 
     /** Without a command there is nothing to do, so tell what there is. */
@@ -71,14 +75,15 @@ public final class Main implements Runnable {
     }
 
     private static int wrongWords(ParameterException problem) {
-        StringBuilder line = new StringBuilder(firstLine(problem.getMessage()));
-        if (problem instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            line.append("; did you mean ")
-                    .append(String.join(" or ", unmatched.getSuggestions()))
-                    .append('?');
+        if (!(problem instanceof UnmatchedArgumentException unmatched)) {
+            return complain(problem.getCommandLine(), firstLine(problem.getMessage()));
         }
-        return complain(problem.getCommandLine(), line.toString());
+        String word = unmatched.getUnmatched().get(0);
+        boolean top = unmatched.getCommandLine().getParent() == null;
+        String kind = word.startsWith("-") ? "option" : top ? "command" : "argument";
+        List<String> suggestions = unmatched.getSuggestions();
+        String hint = suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
+        return complain(problem.getCommandLine(), "there is no " + kind + " '" + word + "'" + hint);
     }
 
     private static int failed(Exception problem, CommandLine command) {
