@@ -1,0 +1,94 @@
+package org.datagram4j.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A process of the packaged application, or of the script, that has ended: what it printed and its exit code. */
+record Launched(int exitCode, String out, String err) {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** The directory with the packaged application. */
+    static Path app() {
+        return Path.of(System.getProperty("datagram4j.app"));
+    }
+
+    /** The project's root. */
+    static Path root() {
+        return Path.of(System.getProperty("datagram4j.project.root"));
+    }
+
+    /** The JDK that runs the tests. */
+    static Path thisJava() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
+    /** Runs Main on the class path of the packaged application. */
+    static Launched main(String... words) {
+        return run(new ProcessBuilder(command(thisJava(), List.of(), words)));
+    }
+
+    /** Main on the class path of the packaged application, not yet started. */
+    static List<String> command(Path java, List<String> options, String... words) {
+        return Stream.of(
+                        List.of(java.toString()),
+                        options,
+                        List.of("-cp", app().resolve("lib") + "/*", Main.class.getName()),
+                        List.of(words))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Runs a process to its end. */
+    static Launched run(ProcessBuilder builder) {
+        try {
+            Path out = Files.createTempFile("datagram4j-out", ".txt");
+            Path err = Files.createTempFile("datagram4j-err", ".txt");
+            try {
+                Process process = builder.redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                        .start();
+                return new Launched(ended(process), Files.readString(out), Files.readString(err));
+            } finally {
+                Files.delete(out);
+                Files.delete(err);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for a process to end, and ends it if it does not. */
+    static int ended(Process process) {
+        try {
+            if (process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                return process.exitValue();
+            }
+            throw new AssertionError("still running after " + PATIENCE + ": " + process.info());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        } finally {
+            if (process.isAlive()) { // destroying closes the streams, which may still have to be read
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    /** Lines of the standard error. */
+    List<String> errLines() {
+        return new ArrayList<>(err.lines().toList());
+    }
+
+    @Override
+    public String toString() {
+        return "exit code " + exitCode + "\n--- out\n" + out + "--- err\n" + err;
+    }
+}
