@@ -65,6 +65,8 @@ public final class Certification {
      */
     public Report run(Request request, Progress progress) {
         List<RuleEntry> rules = catalogue.matching(request.rules);
+        Map<String, RuleEntry> byId = new LinkedHashMap<>();
+        rules.forEach(rule -> byId.put(rule.id(), rule));
         progress.started(
                 request.identity,
                 rules.stream().mapToInt(rule -> rule.variants().size()).sum() * request.repeat);
@@ -74,12 +76,12 @@ public final class Certification {
             RunContext context = new RunContext(
                     request.backend,
                     request.profile,
-                    catalogue,
+                    byId,
                     environment,
                     request.patience,
                     request.limit,
                     request.seed + round);
-            for (RuleResult result : run.run(context, rules, progress::finished)) {
+            for (RuleResult result : run.run(context, progress::finished)) {
                 worst.merge(result.name(), result, RuleResult::worse);
             }
         }
@@ -87,7 +89,11 @@ public final class Certification {
     }
 
     private Report report(Request request, List<RuleEntry> rules, List<RuleResult> results) {
-        int all = catalogue.rules().size();
+        VerdictDerivation derivation = new VerdictDerivation(
+                request.profile,
+                request.strict,
+                request.backend.capabilities(),
+                environment.lacks().keySet());
         Map<Limit, Long> limits = new EnumMap<>(Limit.class);
         for (Limit limit : Limit.values()) {
             limits.put(limit, request.backend.limit(limit));
@@ -106,14 +112,10 @@ public final class Certification {
                         request.limit,
                         request.patience,
                         rules.size(),
-                        all,
+                        catalogue.rules().size(),
                         request.mutant),
                 results,
-                new VerdictDerivation(
-                                request.profile,
-                                request.strict,
-                                environment.lacks().keySet())
-                        .derive(results, all));
+                derivation.derive(results, catalogue.rules()));
     }
 
     /**
@@ -122,7 +124,7 @@ public final class Certification {
      * @param backend the backend to certify
      * @param identity what the report calls it
      * @param profile the profile to judge it by
-     * @param rules which rules, as ids with {@code *} and {@code ?}; empty for all
+     * @param rules which rules, as {@link Catalogue#matching} takes them; empty for all
      * @param strict whether SHOULD rules bind, too
      * @param limit how long one rule may take
      * @param patience how long one wait inside a rule may take

@@ -91,7 +91,8 @@ public final class Catalogue {
     }
 
     /**
-     * Rules whose id matches any of some globs ({@code *} and {@code ?}), ignoring case.
+     * Rules that match any of some globs ({@code *} and {@code ?}), ignoring case. A glob is for ids, such as
+     * {@code UDP-RECV-*}, or for ids with variants, such as {@code UDP-RECV-01/v6}: then a rule has only those.
      *
      * @param globs the globs; none means all rules
      * @return in the order of the catalogue
@@ -101,19 +102,37 @@ public final class Catalogue {
         if (globs.isEmpty()) {
             return List.copyOf(rules.values());
         }
-        Set<RuleEntry> found = new LinkedHashSet<>();
-        for (String glob : globs) {
-            Pattern pattern = Pattern.compile(
-                    "\\Q" + glob.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E", Pattern.CASE_INSENSITIVE);
-            List<RuleEntry> hits = rules.values().stream()
-                    .filter(rule -> pattern.matcher(rule.id()).matches())
-                    .toList();
-            if (hits.isEmpty()) {
-                throw new IllegalArgumentException("no rule matches '" + glob + "': see the list of rules");
+        List<RuleEntry> found = new ArrayList<>();
+        Set<String> unused = new LinkedHashSet<>(globs);
+        Map<String, Pattern> patterns = new LinkedHashMap<>();
+        globs.forEach(glob -> patterns.put(glob, pattern(glob)));
+        for (RuleEntry rule : rules.values()) {
+            Set<String> variants = new LinkedHashSet<>();
+            patterns.forEach((glob, pattern) -> {
+                List<String> hits = rule.variants().stream()
+                        .filter(variant -> pattern.matcher(glob.contains("/") ? rule.id() + "/" + variant : rule.id())
+                                .matches())
+                        .toList();
+                if (!hits.isEmpty()) {
+                    unused.remove(glob);
+                    variants.addAll(hits);
+                }
+            });
+            if (!variants.isEmpty()) {
+                found.add(rule.withVariants(
+                        rule.variants().stream().filter(variants::contains).toList()));
             }
-            found.addAll(hits);
         }
-        return rules.values().stream().filter(found::contains).toList();
+        if (!unused.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no rule matches '" + unused.iterator().next() + "': see the list of rules");
+        }
+        return List.copyOf(found);
+    }
+
+    private static Pattern pattern(String glob) {
+        return Pattern.compile(
+                "\\Q" + glob.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E", Pattern.CASE_INSENSITIVE);
     }
 
     private void read(String area, Reader reader) {

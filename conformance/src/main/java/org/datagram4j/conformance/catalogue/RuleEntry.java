@@ -96,4 +96,28 @@ public record RuleEntry(
         }
         return all;
     }
+
+    /**
+     * The rule in some of its variants only.
+     *
+     * @param some which
+     * @return a changed copy
+     */
+    public RuleEntry withVariants(List<String> some) {
+        return new RuleEntry(
+                id,
+                level,
+                tier,
+                kind,
+                title,
+                text,
+                intent,
+                capabilities,
+                profiles,
+                some,
+                needs,
+                methods,
+                source,
+                check);
+    }
 }

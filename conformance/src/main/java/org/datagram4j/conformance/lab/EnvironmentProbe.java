@@ -1,7 +1,6 @@
 package org.datagram4j.conformance.lab;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.Inet4Address;
@@ -203,22 +202,8 @@ public final class EnvironmentProbe {
     }
 
     private static void allocationCounter() throws IOException {
-        // Found by name: the counter is not part of every Java.
-        try {
-            Class<?> type = Class.forName("com.sun.management.ThreadMXBean");
-            Object threads = ManagementFactory.getPlatformMXBean(
-                    type.asSubclass(java.lang.management.PlatformManagedObject.class));
-            boolean supported =
-                    (boolean) type.getMethod("isThreadAllocatedMemorySupported").invoke(threads);
-            boolean enabled = supported
-                    && (boolean)
-                            type.getMethod("isThreadAllocatedMemoryEnabled").invoke(threads);
-            if (!enabled) {
-                throw new IOException("the counter of bytes allocated by a thread is "
-                        + (supported ? "switched off" : "not supported") + " in this Java runtime");
-            }
-        } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            throw new IOException("this Java runtime has no com.sun.management.ThreadMXBean", e);
+        if (!AllocationCounter.available()) {
+            throw new IOException("this Java runtime does not count the bytes that a thread allocates");
         }
     }
 

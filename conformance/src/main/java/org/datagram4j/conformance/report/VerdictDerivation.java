@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.datagram4j.Capability;
 import org.datagram4j.Profile;
 import org.datagram4j.conformance.catalogue.Outcome;
+import org.datagram4j.conformance.catalogue.RuleEntry;
 import org.datagram4j.conformance.catalogue.RuleEntry.Level;
 import org.datagram4j.conformance.catalogue.RuleEntry.Tier;
 
@@ -25,6 +26,7 @@ import org.datagram4j.conformance.catalogue.RuleEntry.Tier;
 public final class VerdictDerivation {
     private final Profile profile;
     private final boolean strict;
+    private final Set<Capability> declared;
     private final Set<String> lacks;
 
     /**
@@ -32,9 +34,11 @@ public final class VerdictDerivation {
      *
      * @param profile the profile that the backend is judged by
      * @param strict whether SHOULD rules bind, too
+     * @param declared the capabilities that the backend declares
      * @param lacks names of the features that the machine lacks
      */
-    public VerdictDerivation(Profile profile, boolean strict, Set<String> lacks) {
+    public VerdictDerivation(Profile profile, boolean strict, Set<Capability> declared, Set<String> lacks) {
+        this.declared = Set.copyOf(declared);
         this.profile = profile;
         this.strict = strict;
         this.lacks = Set.copyOf(lacks);
@@ -44,19 +48,18 @@ public final class VerdictDerivation {
      * Judges.
      *
      * @param results one result for each rule and variant that was asked for
-     * @param allRules how many rules there are, to see whether the run was a partial one
+     * @param all the rules that there are, to see whether the run was a partial one
      * @return the verdict
      */
-    public Verdict derive(Collection<RuleResult> results, int allRules) {
-        long rules =
-                results.stream().map(result -> result.rule().id()).distinct().count();
-        boolean partial = rules < allRules;
+    public Verdict derive(Collection<RuleResult> results, Collection<RuleEntry> all) {
+        boolean partial = results.size()
+                < all.stream().mapToInt(rule -> rule.variants().size()).sum();
         List<TierVerdict> tiers = List.of(
                 tier(Tier.CORE, of(results, Tier.CORE, this::binds), partial),
                 tier(Tier.MIO, of(results, Tier.MIO, result -> true), partial));
         Map<Capability, Standing> extras = extras(results);
         if (partial) {
-            return partial(results, rules, allRules, tiers, extras);
+            return partial(results, all.size(), tiers, extras);
         }
         List<RuleResult> fatal = results.stream()
                 .filter(result -> result.outcome() == Outcome.FAIL && binds(result))
@@ -88,15 +91,14 @@ public final class VerdictDerivation {
     }
 
     private static Verdict partial(
-            Collection<RuleResult> results,
-            long rules,
-            int allRules,
-            List<TierVerdict> tiers,
-            Map<Capability, Standing> extras) {
+            Collection<RuleResult> results, int allRules, List<TierVerdict> tiers, Map<Capability, Standing> extras) {
         List<RuleResult> failed = results.stream()
                 .filter(result -> result.outcome() == Outcome.FAIL)
                 .toList();
-        String text = "partial: " + rules + " of " + allRules + " rules, "
+        long rules =
+                results.stream().map(result -> result.rule().id()).distinct().count();
+        String text = "partial: " + rules + " of " + allRules + " rules"
+                + (rules == allRules ? ", not in all variants, " : ", ")
                 + (failed.isEmpty() ? "nothing failed" : count(failed) + " failed: " + names(failed));
         return new Verdict(Verdict.Conclusion.PARTIAL, failed.isEmpty() ? 0 : 1, text, tiers, extras);
     }
@@ -113,11 +115,13 @@ public final class VerdictDerivation {
         List<RuleResult> undeclared = having(results, Outcome.NOT_DECLARED);
         if (tier != Tier.CORE && !undeclared.isEmpty()) {
             String missing = undeclared.stream()
-                    .map(RuleResult::detail)
+                    .flatMap(result -> result.rule().capabilities().stream())
+                    .filter(capability -> !declared.contains(capability))
                     .distinct()
                     .sorted()
+                    .map(Enum::name)
                     .collect(Collectors.joining(", "));
-            return new TierVerdict(tier, Standing.NOT_REACHED, missing);
+            return new TierVerdict(tier, Standing.NOT_REACHED, "not declared: " + missing);
         }
         List<RuleResult> open = results.stream().filter(this::isOpenOrLacking).toList();
         if (!open.isEmpty()) {

@@ -3,6 +3,7 @@ package org.datagram4j.conformance.run;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ final class ResultListener implements TestExecutionListener {
     private String reason = "JUnit reported nothing";
     private final Consumer<RuleResult> finished;
 
-    ResultListener(List<RuleEntry> rules, Consumer<RuleResult> finished) {
+    ResultListener(Collection<RuleEntry> rules, Consumer<RuleResult> finished) {
         this.finished = finished;
         for (RuleEntry rule : rules) {
             for (String variant : rule.variants()) {

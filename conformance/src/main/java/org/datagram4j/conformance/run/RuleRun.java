@@ -4,6 +4,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,14 +64,14 @@ public final class RuleRun {
     }
 
     /**
-     * Runs rules, in the order given.
+     * Runs rules, in the order in which the context has them.
      *
-     * @param context what they have in common
-     * @param rules which
+     * @param context what they have in common, and which they are
      * @param finished is told each result as it comes
-     * @return one result for each rule and variant, in the order given
+     * @return one result for each rule and variant, in the order of the context
      */
-    public List<RuleResult> run(RunContext context, List<RuleEntry> rules, Consumer<RuleResult> finished) {
+    public List<RuleResult> run(RunContext context, Consumer<RuleResult> finished) {
+        Collection<RuleEntry> rules = context.rules().values();
         ResultListener listener = new ResultListener(rules, finished);
         List<DiscoverySelector> selectors = new ArrayList<>();
         for (RuleEntry rule : rules) {

@@ -1,9 +1,10 @@
 package org.datagram4j.conformance.run;
 
 import java.time.Duration;
+import java.util.Map;
 import org.datagram4j.Profile;
 import org.datagram4j.UdpBackend;
-import org.datagram4j.conformance.catalogue.Catalogue;
+import org.datagram4j.conformance.catalogue.RuleEntry;
 import org.datagram4j.conformance.lab.Environment;
 
 /**
@@ -11,7 +12,7 @@ import org.datagram4j.conformance.lab.Environment;
  *
  * @param backend the backend under test
  * @param profile the profile it is judged by
- * @param catalogue the rules
+ * @param rules the rules asked for, with the variants asked for, by id
  * @param environment what the machine has
  * @param patience how long one wait inside a rule may take
  * @param limit how long one rule may take
@@ -20,7 +21,7 @@ import org.datagram4j.conformance.lab.Environment;
 public record RunContext(
         UdpBackend backend,
         Profile profile,
-        Catalogue catalogue,
+        Map<String, RuleEntry> rules,
         Environment environment,
         Duration patience,
         Duration limit,

@@ -1,0 +1,102 @@
+package org.datagram4j.conformance;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.datagram4j.UdpBackend;
+import org.datagram4j.conformance.report.ConsoleReport;
+import org.datagram4j.conformance.report.FailureText;
+import org.datagram4j.conformance.report.JsonReport;
+import org.datagram4j.conformance.report.Report;
+import org.datagram4j.conformance.report.ReportDirectory;
+import org.datagram4j.conformance.report.RuleResult;
+import org.datagram4j.conformance.report.Verdict;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * Certifies a backend as a part of its own tests: extend it, and return the backend.
+ *
+ * <pre>{@code
+ * class AcmeConformanceTest extends UdpBackendConformance {
+ *     @Override
+ *     protected UdpBackend backend() {
+ *         return new AcmeBackend();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>All rules are run, in the same way as everywhere else; then each result is shown as a test. A broken rule fails;
+ * what was not tested is aborted, with the reason. The report is left in {@code target/certification}, in a directory
+ * that is called as the backend is.
+ */
+public abstract class UdpBackendConformance {
+    private static final Path DIRECTORY = Path.of("target", "certification");
+
+    /** For subclasses. */
+    protected UdpBackendConformance() {}
+
+    /**
+     * The backend to certify. Called once.
+     *
+     * @return the backend
+     */
+    protected abstract UdpBackend backend();
+
+    /**
+     * Runs the certification, and shows what came of it.
+     *
+     * @return the areas with their rules, and the verdict
+     * @throws IOException if the report cannot be written
+     */
+    @TestFactory
+    public final Stream<DynamicNode> certification() throws IOException {
+        Subject subject = Subject.of(backend());
+        ReportDirectory directory =
+                ReportDirectory.open(DIRECTORY).child(subject.identity().name());
+        ConsoleReport console = new ConsoleReport(System.out, false);
+        Report report =
+                Certification.prepare().run(Certification.Request.of(subject.backend(), subject.identity()), console);
+        console.print(report);
+        directory.write(JsonReport.FILE, JsonReport.text(report));
+        DynamicTest verdict = DynamicTest.dynamicTest("verdict", () -> show(report.verdict()));
+        return Stream.concat(areas(report), Stream.of(verdict));
+    }
+
+    private static Stream<DynamicNode> areas(Report report) {
+        Map<String, List<DynamicNode>> areas = new LinkedHashMap<>();
+        for (RuleResult result : report.results()) {
+            String name = result.name() + " " + result.rule().title();
+            areas.computeIfAbsent(result.rule().area(), area -> new ArrayList<>())
+                    .add(DynamicTest.dynamicTest(name, () -> show(result)));
+        }
+        return areas.entrySet().stream().map(area -> DynamicContainer.dynamicContainer(area.getKey(), area.getValue()));
+    }
+
+    private static void show(RuleResult result) {
+        switch (result.outcome()) {
+            case PASS -> {
+                // nothing to say
+            }
+            case FAIL -> throw new AssertionError(FailureText.of(result));
+            default -> throw new TestAbortedException(result.outcome() + ": " + result.detail());
+        }
+    }
+
+    private static void show(Verdict verdict) {
+        switch (verdict.conclusion()) {
+            case CONFORMANT -> {
+                // nothing to say
+            }
+            case NOT_CONFORMANT -> throw new AssertionError(verdict.text());
+            default -> throw new TestAbortedException(verdict.text());
+        }
+    }
+}
