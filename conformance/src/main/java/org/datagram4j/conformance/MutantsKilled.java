@@ -44,19 +44,19 @@ public abstract class MutantsKilled {
     /**
      * How long one rule may take with a broken backend.
      *
-     * @return 5 seconds, unless overridden
+     * @return 3 seconds, unless overridden
      */
     protected Duration limit() {
-        return Duration.ofSeconds(5);
+        return Duration.ofSeconds(3);
     }
 
     /**
      * How long one wait inside a rule may take with a broken backend.
      *
-     * @return 1 second, unless overridden
+     * @return 400 milliseconds: what comes at all comes at once, unless overridden
      */
     protected Duration patience() {
-        return Duration.ofSeconds(1);
+        return Duration.ofMillis(400);
     }
 
     /**
@@ -76,8 +76,7 @@ public abstract class MutantsKilled {
                 .toList();
         ReportDirectory.open(DIRECTORY).write(MutantMatrix.FILE, MutantMatrix.text(rows));
         return rows.stream()
-                .map(row -> DynamicTest.dynamicTest(
-                        row.mutant().name() + " (" + row.mutant().rule() + ")", () -> show(row)));
+                .map(row -> DynamicTest.dynamicTest(row.mutant() + " (" + row.rule() + ")", () -> show(row)));
     }
 
     private static Map<String, List<RuleResult>> unbroken(Certification certification, Certification.Request request) {
@@ -96,7 +95,11 @@ public abstract class MutantsKilled {
         for (RuleResult result : without) {
             if (result.outcome() == Outcome.FAIL) {
                 return new MutantMatrix.Row(
-                        mutant, MutantMatrix.Fate.BROKEN_BEFORE, FailureText.of(result), result.duration());
+                        mutant.name(),
+                        mutant.rule(),
+                        MutantMatrix.Fate.BROKEN_BEFORE,
+                        FailureText.of(result),
+                        result.duration());
             }
         }
         MutantMatrix.Row best = null;
@@ -109,9 +112,9 @@ public abstract class MutantsKilled {
             Duration spent = best == null ? Duration.ZERO : best.duration();
             Duration duration = spent.plus(result.duration());
             if (best == null || fate(result).compareTo(best.fate()) < 0) {
-                best = new MutantMatrix.Row(mutant, fate(result), message(result), duration);
+                best = new MutantMatrix.Row(mutant.name(), mutant.rule(), fate(result), message(result), duration);
             } else {
-                best = new MutantMatrix.Row(mutant, best.fate(), best.message(), duration);
+                best = new MutantMatrix.Row(mutant.name(), mutant.rule(), best.fate(), best.message(), duration);
             }
             if (best.fate() == MutantMatrix.Fate.KILLED) {
                 break;
@@ -131,21 +134,19 @@ public abstract class MutantsKilled {
     private static String message(RuleResult result) {
         return result.outcome() == Outcome.FAIL
                 ? FailureText.of(result)
-                : result.name() + ": " + result.outcome()
-                        + (result.detail().isEmpty() ? "" : ": " + result.detail());
+                : result.name() + ": " + result.outcome() + (result.detail().isEmpty() ? "" : ": " + result.detail());
     }
 
     private static void show(MutantMatrix.Row row) {
         switch (row.fate()) {
             case KILLED -> {
-                if (!row.message().contains(row.mutant().rule())) {
+                if (!row.message().contains(row.rule())) {
                     throw new AssertionError("the message does not name the rule: " + row.message());
                 }
             }
             case NOT_TESTED -> throw new TestAbortedException(row.message());
             default ->
-                throw new AssertionError(
-                        row.fate() + ": " + row.mutant() + ", " + row.mutant().description() + ": " + row.message());
+                throw new AssertionError(row.fate() + ": " + row.mutant() + " (" + row.rule() + "): " + row.message());
         }
     }
 }
