@@ -185,29 +185,46 @@ final class NioQuirks {
     /**
      * Sends an empty datagram from a connected channel. The channel itself never does: IOUtil.writeFromNativeBuffer
      * returns 0 for an empty buffer without a system call, and DatagramChannelImpl.send goes there when connected. So a
-     * second channel, bound to the same address for the moment, sends it.
+     * second channel, bound to the same address for the moment, sends it. What the peer sends meanwhile goes to the
+     * connected one, which matches better.
      *
-     * <p>That second one shares the port only because both have SO_REUSEADDR while it is bound. What the peer sends
-     * meanwhile goes to the connected one, which matches better.
+     * @throws UdpException {@link ErrorKind#NOT_SUPPORTED} where two channels cannot share a port, as on Windows
+     *     (Net.useExclusiveBind)
      */
     static void sendEmptyConnected(DatagramChannel connected, InetSocketAddress peer) throws IOException {
         InetSocketAddress local = (InetSocketAddress) connected.getLocalAddress();
         try (DatagramChannel second = DatagramChannel.open(family(local.getAddress()))) {
             second.configureBlocking(false);
-            second.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             copy(StandardSocketOptions.SO_BROADCAST, connected, second);
             copy(StandardSocketOptions.IP_TOS, connected, second);
             copy(StandardSocketOptions.IP_MULTICAST_IF, connected, second);
             copy(StandardSocketOptions.IP_MULTICAST_TTL, connected, second);
             copy(StandardSocketOptions.IP_MULTICAST_LOOP, connected, second);
-            boolean before = connected.getOption(StandardSocketOptions.SO_REUSEADDR);
-            connected.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            try {
-                second.bind(local);
-            } finally {
-                connected.setOption(StandardSocketOptions.SO_REUSEADDR, before);
-            }
+            shareAddress(connected, second, local);
             second.send(EMPTY.duplicate(), peer);
+        }
+    }
+
+    /** Both must have the option while the second binds; Linux asks for the one, the BSDs for the other. */
+    private static void shareAddress(DatagramChannel bound, DatagramChannel second, InetSocketAddress local)
+            throws IOException {
+        SocketOption<Boolean> sharing = SYSTEM.contains("mac") || SYSTEM.contains("bsd")
+                ? StandardSocketOptions.SO_REUSEPORT
+                : StandardSocketOptions.SO_REUSEADDR;
+        boolean before = bound.getOption(sharing);
+        second.setOption(sharing, true);
+        bound.setOption(sharing, true);
+        try {
+            second.bind(local);
+        } catch (BindException e) {
+            throw new UdpException(
+                    ErrorKind.NOT_SUPPORTED,
+                    UdpException.NO_CODE,
+                    "java.nio sends no empty datagram while connected, and the way round it does not work here ("
+                            + e.getMessage() + "): disconnect, or send at least one byte",
+                    e);
+        } finally {
+            bound.setOption(sharing, before);
         }
     }
 

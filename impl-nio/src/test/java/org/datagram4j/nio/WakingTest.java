@@ -40,8 +40,10 @@ class WakingTest {
             });
             for (long i = 0; i < WAKES && !poller.isDone(); i++) {
                 waker.wake();
-                while (seen.get() <= i && !poller.isDone()) {
-                    Thread.onSpinWait();
+                for (int look = 1; seen.get() <= i && !poller.isDone(); look++) {
+                    if (look % 100 == 0) {
+                        Thread.yield(); // there may be one processor only
+                    }
                 }
             }
             Loopback.join(poller);
@@ -167,6 +169,59 @@ class WakingTest {
                 assertEquals(1, receiver.recv(buffer.clear()));
                 poll.registry().deregister(receiver);
             }
+        }
+    }
+
+    /** One place, and everything ready again as soon as it was served. */
+    @Test
+    void wakersAndSocketsTakeTurns() throws Exception {
+        try (NioPoll poll = (NioPoll) backend.openPoll();
+                UdpSocket sender = Loopback.socket(backend)) {
+            UdpSocket[] sockets = new UdpSocket[3];
+            Waker[] wakers = new Waker[3];
+            int[] served = new int[6];
+            for (int i = 0; i < 3; i++) {
+                sockets[i] = Loopback.socket(backend);
+                Loopback.send(sender, sockets[i], 1);
+                poll.registry().register(sockets[i], new Token(i), Interest.READABLE);
+                wakers[i] = poll.registry().newWaker(new Token(3 + i));
+                wakers[i].wake();
+            }
+            Events one = poll.newEvents(1);
+            for (int i = 0; i < 60; i++) {
+                assertEquals(1, poll.poll(one, null));
+                int token = (int) one.get(0).token().value();
+                served[token]++;
+                if (token < 3) {
+                    poll.registry().reregister(sockets[token], new Token(token), Interest.READABLE);
+                } else {
+                    wakers[token - 3].wake();
+                }
+            }
+            for (int count : served) {
+                assertTrue(count >= 8, java.util.Arrays.toString(served));
+            }
+            for (UdpSocket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void spinningEndsWithItsTime() throws Exception {
+        try (NioPoll poll = (NioPoll) backend.openPoll(Duration.ofMillis(50))) {
+            Events events = poll.newEvents(1);
+            for (int i = 0; i < 20; i++) {
+                long start = System.nanoTime();
+                assertEquals(0, poll.poll(events, Duration.ofMillis(10)), "not beyond the timeout");
+                assertTrue(System.nanoTime() - start >= 10_000_000);
+            }
+            assertTrue(poll.selections() > 100, "selects: " + poll.selections()); // sleeping takes two for each poll
+            assertEquals(0, poll.poll(events, Duration.ofMillis(200)));
+            Waker waker = poll.registry().newWaker(new Token(1));
+            FutureTask<Integer> poller = Loopback.start(() -> poll.poll(events, null));
+            waker.wake();
+            assertEquals(1, Loopback.join(poller));
         }
     }
 
