@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.SocketException;
@@ -19,6 +21,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.List;
+import org.datagram4j.Capability;
 import org.datagram4j.ErrorKind;
 import org.datagram4j.Events;
 import org.datagram4j.Interest;
@@ -26,6 +29,7 @@ import org.datagram4j.Poll;
 import org.datagram4j.Token;
 import org.datagram4j.UdpConfig;
 import org.datagram4j.UdpException;
+import org.datagram4j.UdpOptions;
 import org.datagram4j.UdpSocket;
 import org.junit.jupiter.api.Test;
 
@@ -138,6 +142,32 @@ class NioQuirksTest {
             ByteBuffer buffer = ByteBuffer.allocate(4);
             to.receive(buffer);
             assertEquals(1, buffer.position(), "the JDK did not send the empty one");
+        }
+    }
+
+    /** The constant of jdk.net is found by its name, where there is one. */
+    @Test
+    void findsTheOptionThatNewerVersionsHave() throws Exception {
+        NioBackend backend = new NioBackend();
+        boolean declared = backend.capabilities().contains(Capability.DONT_FRAGMENT);
+        assertEquals(Runtime.version().feature() >= 19, declared);
+        for (String address : new String[] {"127.0.0.1", "::1"}) {
+            if (NetworkInterface.getByInetAddress(InetAddress.getByName(address)) == null) {
+                continue; // this machine has no IPv6
+            }
+            try (UdpSocket socket = backend.bind(new InetSocketAddress(address, 0))) {
+                assertEquals(declared, socket.supportedOptions().contains(UdpOptions.IP_DONTFRAGMENT));
+                if (declared) {
+                    socket.setOption(UdpOptions.IP_DONTFRAGMENT, true);
+                    assertTrue(socket.getOption(UdpOptions.IP_DONTFRAGMENT));
+                    socket.setOption(UdpOptions.IP_DONTFRAGMENT, false);
+                    assertFalse(socket.getOption(UdpOptions.IP_DONTFRAGMENT));
+                } else {
+                    assertThrows(
+                            UnsupportedOperationException.class,
+                            () -> socket.setOption(UdpOptions.IP_DONTFRAGMENT, true));
+                }
+            }
         }
     }
 
