@@ -225,7 +225,7 @@ public final class ReadyRules {
         Events events = poll.newEvents(1);
         Set<Long> missing = new HashSet<>(Set.of(0L, 1L, 2L, 3L));
         for (int i = 0; i < 12 && !missing.isEmpty(); i++) {
-            poll.poll(events, lab.patience());
+            assertTrue(poll.poll(events, lab.patience()) > 0, "expected an event of " + missing + ", actual: none");
             assertTrue(events.size() <= 1, "expected at most 1 event, actual " + events.size());
             events.forEach(event -> missing.remove(event.token().value()));
         }
@@ -246,7 +246,7 @@ public final class ReadyRules {
         lab.track(poll.registry().newWaker(new Token(99))).wake();
         Events events = poll.newEvents(1);
         for (int i = 0; i < 200 && !quiet.isEmpty(); i++) {
-            poll.poll(events, lab.patience());
+            assertTrue(poll.poll(events, lab.patience()) > 0, "expected an event of " + quiet + ", actual: none");
             for (Event event : events) {
                 long token = event.token().value();
                 if (!quiet.remove(token) && token < sockets.length) {
@@ -270,6 +270,7 @@ public final class ReadyRules {
         Events events = poll.newEvents(3);
         for (int i = 0; i < 3 * sockets && !missing.isEmpty(); i++) {
             int count = poll.poll(events, lab.patience());
+            assertTrue(count > 0, "expected an event of " + missing + ", actual: none");
             assertTrue(events.size() <= 3, "expected at most 3 events, actual " + events.size());
             assertEquals(events.size(), count, "what the poll returned, against the size of the events");
             events.forEach(event -> missing.remove(event.token().value()));

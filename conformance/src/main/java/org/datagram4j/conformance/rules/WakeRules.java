@@ -270,39 +270,47 @@ public final class WakeRules {
     @Rule("UDP-WAKE-14")
     void wakersOfManyThreads(Lab lab) throws Exception {
         int threads = 4;
-        int wakes = 2_000;
+        int rounds = 500;
         Poll poll = lab.poll();
-        Waker[] wakers = new Waker[2];
-        for (int i = 0; i < wakers.length; i++) {
-            wakers[i] = lab.track(poll.registry().newWaker(new Token(i)));
-        }
+        Waker[] wakers = {waker(lab, poll, 0), waker(lab, poll, 1)};
         AtomicIntegerArray written = new AtomicIntegerArray(threads);
+        AtomicIntegerArray read = new AtomicIntegerArray(threads);
         List<Worker> workers = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             int mine = i;
-            workers.add(lab.start("waking", () -> {
-                for (int wake = 1; wake <= wakes; wake++) {
-                    written.set(mine, wake);
-                    wakers[mine % wakers.length].wake();
-                }
-            }));
+            Waker waker = wakers[mine % wakers.length];
+            workers.add(lab.start("waking", () -> wakeAndAwait(waker, mine, rounds, written, read)));
         }
-        int[] read = new int[threads];
         Events events = poll.newEvents(4);
-        while (!all(read, wakes)) {
-            assertTrue(poll.poll(events, lab.patience()) > 0, "expected an event after the last wake, actual: none");
+        while (!all(read, rounds)) {
+            assertTrue(poll.poll(events, lab.patience()) > 0, "expected an event after each wake, actual: none");
             for (Event event : events) {
                 for (int i = (int) event.token().value(); i < threads; i += wakers.length) {
-                    read[i] = written.get(i);
+                    read.set(i, written.get(i));
                 }
             }
         }
         workers.forEach(Worker::join);
     }
 
-    private static boolean all(int[] read, int expected) {
-        for (int value : read) {
-            if (value != expected) {
+    // All threads wake at about the same time, and go on when the poll has seen it.
+    private static void wakeAndAwait(
+            Waker waker, int mine, int rounds, AtomicIntegerArray written, AtomicIntegerArray read) {
+        for (int round = 1; round <= rounds; round++) {
+            written.set(mine, round);
+            waker.wake();
+            while (read.get(mine) < round) {
+                if (Thread.interrupted()) {
+                    return;
+                }
+                Thread.yield();
+            }
+        }
+    }
+
+    private static boolean all(AtomicIntegerArray read, int expected) {
+        for (int i = 0; i < read.length(); i++) {
+            if (read.get(i) != expected) {
                 return false;
             }
         }
@@ -310,7 +318,11 @@ public final class WakeRules {
     }
 
     private static Waker waker(Lab lab, Watch watch, long token) throws UdpException {
-        return lab.track(watch.poll().registry().newWaker(new Token(token)));
+        return waker(lab, watch.poll(), token);
+    }
+
+    private static Waker waker(Lab lab, Poll poll, long token) throws UdpException {
+        return lab.track(poll.registry().newWaker(new Token(token)));
     }
 
     private static void expectJustOne(List<Seen> seen) {
