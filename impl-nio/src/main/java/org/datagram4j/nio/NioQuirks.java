@@ -254,11 +254,14 @@ final class NioQuirks {
         return Math.min(Math.max(millis, 1), Integer.MAX_VALUE);
     }
 
-    /** Sets a key's interest. A key that another thread's close has cancelled meanwhile throws, and nothing is lost. */
+    /**
+     * Sets a key's interest. Where another thread has closed channel or selector meanwhile, that throws
+     * (SelectionKeyImpl.ensureValid, EPollSelectorImpl.setEventOps), and nothing is lost.
+     */
     static void interest(SelectionKey key, int operations) {
         try {
             key.interestOps(operations);
-        } catch (CancelledKeyException e) {
+        } catch (CancelledKeyException | ClosedSelectorException e) {
             // closed: nobody is interested any more
         }
     }
