@@ -76,6 +76,11 @@ public final class RuleExtension implements TestTemplateInvocationContextProvide
             Lab lab = (Lab) method.getArguments().get(0);
             try {
                 requireApplicable();
+            } catch (RuleSkip skip) {
+                invocation.skip();
+                throw skip;
+            }
+            try {
                 new TimeLimit(run.limit())
                         .run(
                                 rule.id() + "/" + variant,
@@ -86,8 +91,7 @@ public final class RuleExtension implements TestTemplateInvocationContextProvide
                                 },
                                 lab::close);
             } catch (RuleSkip skip) {
-                invocation.skip();
-                throw skip;
+                throw skip; // the rule itself found out
             } catch (TimeLimit.Exceeded e) {
                 throw new RuleViolation(rule, variant, e.getMessage(), e, false);
             } catch (AssertionError e) {
