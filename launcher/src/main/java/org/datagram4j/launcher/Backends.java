@@ -40,18 +40,22 @@ final class Backends {
         Map<String, Map<String, Long>> limits = limits(host.kit("backends").apply(Map.of()));
         List<FoundBackend> all = new ArrayList<>();
         for (ServiceReference<?> service : host.services(UdpBackend.class.getName())) {
+            String name = text(service, UdpBackend.NAME_PROPERTY);
             boolean first = all.isEmpty();
+            String why = name.equals(System.getProperty(UdpBackend.NAME_PROPERTY))
+                    ? "forced by " + UdpBackend.NAME_PROPERTY + "=" + name
+                    : "highest service ranking";
             all.add(new FoundBackend(
-                    text(service, UdpBackend.NAME_PROPERTY),
+                    name,
                     first ? CHOSEN : AVAILABLE,
                     service.getProperty(Constants.SERVICE_RANKING) == null
                             ? "0"
                             : text(service, Constants.SERVICE_RANKING),
                     text(service, UdpBackend.PROFILE_PROPERTY),
                     "bundle " + service.getBundle().getSymbolicName(),
-                    first ? "highest service ranking" : "another has a higher service ranking",
+                    first ? why : "another has a higher service ranking",
                     Set.of((String[]) service.getProperty(UdpBackend.CAPABILITIES_PROPERTY)),
-                    limits.getOrDefault(text(service, UdpBackend.NAME_PROPERTY), Map.of())));
+                    limits.getOrDefault(name, Map.of())));
         }
         host.refused().forEach((bundle, reason) -> all.add(FoundBackend.refused(bundle, "bundle " + bundle, reason)));
         return all;

@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
 /** Shows which backends there are, which one an application would get, and what each can do. */
 @Command(
         name = "backends",
-        description = "Show which backends are found, chosen and refused, why, and what each can do.",
+        description =
+                "Show which backends are found, chosen and refused, why, and what each can do. The exit code is 2 if none"
+                        + " is chosen.",
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true)
 final class BackendsCommand implements Callable<Integer> {
@@ -54,7 +56,7 @@ final class BackendsCommand implements Callable<Integer> {
             found = Backends.onClassPath();
         }
         print(out, found);
-        return found.stream().anyMatch(FoundBackend::works) ? Main.OK : Main.INCONCLUSIVE;
+        return found.stream().anyMatch(FoundBackend::chosen) ? Main.OK : Main.INCONCLUSIVE;
     }
 
     private static void print(PrintWriter out, List<FoundBackend> found) {

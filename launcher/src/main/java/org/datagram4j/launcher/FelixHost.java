@@ -85,7 +85,7 @@ final class FelixHost implements AutoCloseable {
 
     /** The framework's name and version. */
     String description() {
-        return framework.getSymbolicName() + " " + framework.getVersion();
+        return "Apache Felix " + framework.getVersion();
     }
 
     /** Services of a class, best first, as the framework itself would choose. */

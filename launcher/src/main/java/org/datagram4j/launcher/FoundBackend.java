@@ -28,6 +28,10 @@ record FoundBackend(
         return new FoundBackend(name, "refused", "", "", provider, reason, Set.of(), Map.of());
     }
 
+    boolean chosen() {
+        return verdict.equals("chosen");
+    }
+
     boolean works() {
         return !verdict.equals("refused");
     }
