@@ -1,5 +1,7 @@
 package org.datagram4j.launcher;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,9 +16,11 @@ import java.util.stream.Stream;
 record Launched(int exitCode, String out, String err) {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    /** The directory with the packaged application. */
+    /** The directory with the packaged application; the test is aborted where there is none yet. */
     static Path app() {
-        return Path.of(System.getProperty("datagram4j.app"));
+        String app = System.getProperty("datagram4j.app");
+        assumeTrue(app != null, "these tests run in the phase integration-test, of the packaged application");
+        return Path.of(app);
     }
 
     /** The project's root. */
