@@ -1,7 +1,252 @@
 package org.datagram4j.conformance.rules;
 
+import static org.datagram4j.conformance.lab.Lab.bytes;
+import static org.datagram4j.conformance.lab.Lab.expectError;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import org.datagram4j.Capability;
+import org.datagram4j.DatagramBatch;
+import org.datagram4j.DatagramInfo;
+import org.datagram4j.ErrorKind;
+import org.datagram4j.Event;
+import org.datagram4j.Events;
+import org.datagram4j.Interest;
+import org.datagram4j.Poll;
+import org.datagram4j.Token;
+import org.datagram4j.UdpConfig;
+import org.datagram4j.UdpException;
+import org.datagram4j.UdpSocket;
+import org.datagram4j.conformance.lab.Lab;
+import org.datagram4j.conformance.lab.Message;
+import org.datagram4j.conformance.lab.Peer;
+import org.datagram4j.conformance.run.Rule;
+
 /** Area MEM. */
 public final class MemRules {
+    private static final int WARM_UP = 3_000;
+    private static final int CALLS = 500;
+    private static final int ROUNDS = 5;
+    private static final int LITTLE_BYTES = 256;
+    private static final int TIMES = 100;
+    /** What the JVM itself may open meanwhile. */
+    private static final int OTHERS = 20;
+
     /** For JUnit. */
     public MemRules() {}
+
+    @Rule("UDP-MEM-01")
+    void largeBuffers(Lab lab) throws Exception {
+        Peer peer = lab.peer();
+        UdpSocket socket = lab.socket();
+        for (int room : new int[] {65_536, 65_536 + 3, 2 * 65_536, 300_000}) {
+            for (ByteBuffer buffer :
+                    List.of(ByteBuffer.allocate(200_000 + room), ByteBuffer.allocateDirect(200_000 + room))) {
+                buffer.position(200_000);
+                peer.send(bytes("with room for " + room), socket.localAddress());
+                Message message = lab.receive(socket, buffer, new DatagramInfo());
+                assertEquals("with room for " + room, message.text(), "datagram");
+                int end = buffer.position();
+                buffer.limit(end).position(200_000);
+                lab.eventually("a send", () -> socket.sendTo(buffer, peer.address()) >= 0);
+                assertEquals("with room for " + room, peer.receive().text(), "datagram sent back");
+            }
+        }
+    }
+
+    @Rule("UDP-MEM-02")
+    void overwritten(Lab lab) throws Exception {
+        Peer peer = lab.peer();
+        UdpSocket socket = lab.socket();
+        UdpSocket connected = lab.socket();
+        connected.connect(peer.address());
+        DatagramBatch batch = lab.backend().newBatch(1, 100);
+        for (ByteBuffer buffer : List.of(ByteBuffer.allocate(100), ByteBuffer.allocateDirect(100))) {
+            for (int i = 0; i < TIMES / 4; i++) {
+                String text = "as it was " + i;
+                buffer.clear().put(bytes(text)).flip();
+                lab.eventually("a send", () -> socket.sendTo(buffer, peer.address()) >= 0);
+                overwrite(buffer);
+                assertEquals(text, peer.receive().text(), "datagram of sendTo");
+                buffer.clear().put(bytes(text)).flip();
+                lab.eventually("a send", () -> connected.send(buffer) >= 0);
+                overwrite(buffer);
+                assertEquals(text, peer.receive().text(), "datagram of send");
+                Batches.put(batch, 0, text, peer.address());
+                Batches.sendAll(lab, socket, batch, 0, 1);
+                overwrite(batch.buffer(0));
+                assertEquals(text, peer.receive().text(), "datagram of sendBatch");
+            }
+        }
+    }
+
+    @Rule("UDP-MEM-03")
+    void receiveAllocation(Lab lab) throws Exception {
+        UdpSocket socket = lab.socket();
+        Peer[] peers = {lab.peer(), lab.peer()};
+        ByteBuffer buffer = ByteBuffer.allocateDirect(100);
+        DatagramInfo info = new DatagramInfo();
+        byte[] payload = bytes("counted");
+        InetSocketAddress local = socket.localAddress();
+        expectLittle(lab, "a receive and the sender's name", i -> peers[0].send(payload, local), i -> {
+            return socket.receive(buffer.clear(), info) >= 0 && info.sender() != null;
+        });
+        if (lab.has(Capability.ZERO_ALLOC)) {
+            expectLittle(lab, "a receive from one of two senders", i -> peers[i & 1].send(payload, local), i -> {
+                return socket.receive(buffer.clear(), info) >= 0 && info.senderPort() > 0;
+            });
+        } else {
+            expectLittle(lab, "a recvFrom", i -> peers[0].send(payload, local), i -> {
+                return socket.recvFrom(buffer.clear()) != null;
+            });
+        }
+    }
+
+    @Rule("UDP-MEM-04")
+    void sendAllocation(Lab lab) throws Exception {
+        UdpSocket receiver = lab.socket();
+        UdpSocket socket = lab.socket();
+        UdpSocket connected = lab.socket();
+        InetSocketAddress to = receiver.localAddress();
+        connected.connect(to);
+        ByteBuffer payload = ByteBuffer.allocateDirect(100);
+        ByteBuffer sink = ByteBuffer.allocateDirect(100);
+        Step drain = i -> receiver.recv(sink.clear());
+        expectLittle(lab, "a sendTo", drain, i -> socket.sendTo(payload.clear(), to) >= 0);
+        expectLittle(lab, "a send to the peer", drain, i -> connected.send(payload.clear()) >= 0);
+    }
+
+    @Rule("UDP-MEM-05")
+    void pollAllocation(Lab lab) throws Exception {
+        UdpSocket socket = lab.socket();
+        Poll poll = lab.poll();
+        Token token = new Token(7);
+        poll.registry().register(socket, token, Interest.READABLE);
+        Events events = poll.newEvents(8);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(100);
+        InetSocketAddress local = socket.localAddress();
+        Duration wait = lab.patience();
+        Step arrival = i -> {
+            drain(socket, buffer);
+            lab.sendTo(socket, "counted", local);
+        };
+        expectLittle(lab, "a poll with an event", arrival, i -> {
+            poll.poll(events, wait);
+            return readable(events, token);
+        });
+    }
+
+    @Rule("UDP-MEM-06")
+    void descriptors(Lab lab) throws Exception {
+        openAndClose(lab);
+        int before = descriptors();
+        for (int i = 0; i < TIMES; i++) {
+            openAndClose(lab);
+        }
+        expectDescriptors(lab, before);
+    }
+
+    @Rule("UDP-MEM-07")
+    void descriptorsAfterFailure(Lab lab) throws Exception {
+        UdpConfig taken = UdpConfig.of(lab.socket().localAddress());
+        expectError(ErrorKind.ADDRESS_IN_USE, () -> lab.open(taken));
+        int before = descriptors();
+        for (int i = 0; i < TIMES; i++) {
+            expectError(ErrorKind.ADDRESS_IN_USE, () -> lab.open(taken));
+        }
+        expectDescriptors(lab, before);
+    }
+
+    /** What is done before each call that is counted, and is not counted itself. */
+    private interface Step {
+        void run(int index) throws IOException;
+    }
+
+    /** A call that is counted; false if it would block. */
+    private interface Counted {
+        boolean tried(int index) throws IOException;
+    }
+
+    // The best round counts: compilers and class loading may disturb one.
+    private static void expectLittle(Lab lab, String what, Step before, Counted call) throws IOException {
+        count(lab, what, before, call, WARM_UP);
+        long bound = lab.has(Capability.ZERO_ALLOC) ? 0 : LITTLE_BYTES - 1;
+        long[] least = {Long.MAX_VALUE};
+        for (int round = 0; round < ROUNDS && least[0] > bound; round++) {
+            least[0] = Math.min(least[0], count(lab, what, before, call, CALLS));
+        }
+        assertTrue(
+                least[0] <= bound,
+                () -> "expected at most " + bound + " bytes allocated by " + what + ", actual: " + least[0]);
+    }
+
+    // Whole bytes for each call, those that would block included.
+    private static long count(Lab lab, String what, Step before, Counted call, int calls) throws IOException {
+        long allocated = 0;
+        int tries = 0;
+        for (int i = 0; i < calls; i++) {
+            before.run(i);
+            long end = System.nanoTime() + lab.patience().toNanos();
+            boolean done = false;
+            while (!done) {
+                long start = lab.allocatedBytes();
+                done = call.tried(i);
+                allocated += lab.allocatedBytes() - start;
+                tries++;
+                if (!done && System.nanoTime() > end) {
+                    throw new AssertionError("expected " + what + ", actual: not within " + lab.patience());
+                }
+            }
+        }
+        return allocated / tries;
+    }
+
+    private static boolean readable(Events events, Token token) {
+        boolean seen = false;
+        for (Event event : events) {
+            seen |= event.isReadable() && event.token().equals(token);
+        }
+        return seen;
+    }
+
+    private static void drain(UdpSocket socket, ByteBuffer buffer) throws UdpException {
+        while (socket.recv(buffer.clear()) != UdpSocket.WOULD_BLOCK) {
+            continue;
+        }
+    }
+
+    private static void overwrite(ByteBuffer buffer) {
+        buffer.clear();
+        while (buffer.hasRemaining()) {
+            buffer.put((byte) '!');
+        }
+    }
+
+    private static void openAndClose(Lab lab) throws IOException {
+        try (Poll poll = lab.backend().openPoll();
+                UdpSocket socket = lab.backend().bind(lab.loopback(0))) {
+            poll.registry().register(socket, new Token(1), Interest.READABLE);
+        }
+    }
+
+    private static void expectDescriptors(Lab lab, int before) throws IOException {
+        int[] now = new int[1];
+        try {
+            lab.eventually("as many descriptors as before", () -> (now[0] = descriptors()) <= before + OTHERS);
+        } catch (AssertionError e) {
+            throw new AssertionError("expected about " + before + " descriptors open, actual: " + now[0], e);
+        }
+    }
+
+    private static int descriptors() {
+        String[] open = new java.io.File("/proc/self/fd").list();
+        assertNotNull(open, "list of the open descriptors");
+        return open.length;
+    }
 }

@@ -1,7 +1,240 @@
 package org.datagram4j.conformance.rules;
 
+import static org.datagram4j.conformance.lab.Lab.bytes;
+import static org.datagram4j.conformance.lab.Lab.expectError;
+import static org.datagram4j.conformance.lab.Lab.expectThrown;
+import static org.datagram4j.conformance.lab.Lab.pattern;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.datagram4j.DatagramBatch;
+import org.datagram4j.ErrorKind;
+import org.datagram4j.Limit;
+import org.datagram4j.SendInfo;
+import org.datagram4j.UdpException;
+import org.datagram4j.UdpSocket;
+import org.datagram4j.conformance.lab.Lab;
+import org.datagram4j.conformance.lab.Peer;
+import org.datagram4j.conformance.run.Rule;
+
 /** Area SEG. */
 public final class SegRules {
+    private static final int LEAST_LIMIT = 64;
+    private static final int SENDABLE_LIMIT = 128;
+    private static final int ETHERNET_BYTES = 1_400;
+    private static final int ROUNDS = 40;
+
     /** For JUnit. */
     public SegRules() {}
+
+    /** One way of sending segments. */
+    private interface Way {
+        int send(ByteBuffer payload) throws UdpException;
+    }
+
+    @Rule("UDP-SEG-01")
+    void splits(Lab lab) throws Exception {
+        Peer peer = lab.peer();
+        UdpSocket socket = lab.roomySocket();
+        int[][] cases = {{250, 100}, {300, 100}, {101, 100}, {7, 1}, {3_000, 1_000}};
+        for (int[] lengths : cases) {
+            for (Map.Entry<String, ByteBuffer> kind :
+                    Buffers.holding(pattern(lengths[0])).entrySet()) {
+                ByteBuffer payload = kind.getValue();
+                int limit = payload.limit();
+                sendAll(lab, payload, lengths[1], it -> socket.sendSegmented(it, peer.address(), lengths[1]));
+                assertEquals(limit, payload.limit(), "limit of a " + kind.getKey() + " buffer");
+                expectSegments(peer, pattern(lengths[0]), lengths[1]);
+            }
+        }
+        expectNoMore(lab, socket, peer);
+    }
+
+    @Rule("UDP-SEG-02")
+    void oneSegment(Lab lab) throws Exception {
+        Peer peer = lab.peer();
+        UdpSocket socket = lab.roomySocket();
+        for (int segmentBytes : new int[] {500, 501, 65_527}) {
+            sendAll(
+                    lab,
+                    ByteBuffer.wrap(pattern(500)),
+                    segmentBytes,
+                    it -> socket.sendSegmented(it, peer.address(), segmentBytes));
+            assertArrayEquals(pattern(500), peer.receive().payload(), "datagram for segments of " + segmentBytes);
+        }
+        expectNoMore(lab, socket, peer);
+    }
+
+    @Rule("UDP-SEG-03")
+    void impossible(Lab lab) throws Exception {
+        Peer peer = lab.peer();
+        UdpSocket socket = lab.roomySocket();
+        ByteBuffer payload = ByteBuffer.wrap(pattern(10));
+        for (int segmentBytes : new int[] {0, -1, Integer.MIN_VALUE, 65_528, Integer.MAX_VALUE}) {
+            expectThrown(
+                    IllegalArgumentException.class, () -> socket.sendSegmented(payload, peer.address(), segmentBytes));
+        }
+        ByteBuffer empty = ByteBuffer.allocate(0);
+        expectThrown(IllegalArgumentException.class, () -> socket.sendSegmented(empty, peer.address(), 100));
+        expectThrown(NullPointerException.class, () -> socket.sendSegmented(null, peer.address(), 100));
+        assertEquals(0, payload.position(), "position after refused calls");
+        expectNoMore(lab, socket, peer);
+    }
+
+    @Rule("UDP-SEG-04")
+    void limit(Lab lab) throws Exception {
+        Peer peer = lab.peer();
+        UdpSocket socket = lab.roomySocket();
+        long limit = lab.backend().limit(Limit.SEGMENTS);
+        assertTrue(limit >= LEAST_LIMIT, () -> "expected a limit of at least 64 segments, actual: " + limit);
+        if (limit < 1 << 20) {
+            ByteBuffer tooMany = ByteBuffer.allocate((int) limit + 1);
+            expectThrown(IllegalArgumentException.class, () -> socket.sendSegmented(tooMany, peer.address(), 1));
+            assertEquals(0, tooMany.position(), "position after a segment too many");
+        }
+        // more would not fit the peer's receive buffer
+        byte[] payload = pattern((int) Math.min(limit, SENDABLE_LIMIT));
+        sendAll(lab, ByteBuffer.wrap(payload), 1, it -> socket.sendSegmented(it, peer.address(), 1));
+        expectSegments(peer, payload, 1);
+        expectNoMore(lab, socket, peer);
+    }
+
+    @Rule("UDP-SEG-05")
+    void longPayload(Lab lab) throws Exception {
+        Peer peer = lab.peer();
+        UdpSocket socket = lab.roomySocket();
+        byte[] payload = pattern(LEAST_LIMIT * ETHERNET_BYTES);
+        sendAll(
+                lab,
+                ByteBuffer.wrap(payload),
+                ETHERNET_BYTES,
+                it -> socket.sendSegmented(it, peer.address(), ETHERNET_BYTES));
+        expectSegments(peer, payload, ETHERNET_BYTES);
+        expectNoMore(lab, socket, peer);
+    }
+
+    @Rule("UDP-SEG-06")
+    void destinations(Lab lab) throws Exception {
+        Peer peer = lab.peer();
+        UdpSocket connected = lab.roomySocket();
+        connected.connect(peer.address());
+        sendAll(lab, ByteBuffer.wrap(pattern(25)), 10, it -> connected.sendSegmented(it, null, 10));
+        expectSegments(peer, pattern(25), 10);
+
+        UdpSocket socket = lab.roomySocket();
+        ByteBuffer payload = ByteBuffer.wrap(pattern(25));
+        expectError(ErrorKind.NOT_CONNECTED, () -> socket.sendSegmented(payload, null, 10));
+        InetSocketAddress unresolved = InetSocketAddress.createUnresolved("nowhere.invalid", 9);
+        for (InetSocketAddress wrong : List.of(unresolved, lab.loopback(0))) {
+            expectThrown(IllegalArgumentException.class, () -> socket.sendSegmented(payload, wrong, 10));
+        }
+        if (!lab.v6()) {
+            InetSocketAddress v6 = new InetSocketAddress(Lab.ip("::1"), 9);
+            expectError(ErrorKind.WRONG_FAMILY, () -> socket.sendSegmented(payload, v6, 10));
+        }
+        assertEquals(0, payload.position(), "position after refused calls");
+        expectNoMore(lab, socket, peer);
+    }
+
+    @Rule("UDP-SEG-07")
+    void byInfo(Lab lab) throws Exception {
+        Peer peer = lab.peer();
+        UdpSocket socket = lab.roomySocket();
+        SendInfo info = new SendInfo().destination(peer.address());
+        for (int segmentBytes : new int[] {100, 125, 249, 250, 1_000}) {
+            info.segmentBytes(segmentBytes);
+            sendAll(lab, ByteBuffer.wrap(pattern(250)), segmentBytes, it -> socket.send(it, info));
+            expectSegments(peer, pattern(250), segmentBytes);
+        }
+        expectThrown(IllegalArgumentException.class, () -> socket.send(ByteBuffer.allocate(0), info));
+        assertEquals(1_000, info.segmentBytes(), "segment size of the info after the sends");
+        info.segmentBytes(SendInfo.UNSET);
+        sendAll(lab, ByteBuffer.wrap(pattern(250)), 250, it -> socket.send(it, info));
+        assertArrayEquals(pattern(250), peer.receive().payload(), "datagram of the info without segments");
+        expectNoMore(lab, socket, peer);
+    }
+
+    @Rule("UDP-SEG-08")
+    void inBatch(Lab lab) throws Exception {
+        Peer peer = lab.peer();
+        UdpSocket socket = lab.roomySocket();
+        DatagramBatch batch = lab.backend().newBatch(3, 500);
+        Batches.put(batch, 0, pattern(150), peer.address());
+        Batches.put(batch, 1, pattern(250), peer.address());
+        batch.sendInfo(1).segmentBytes(100);
+        Batches.put(batch, 2, pattern(350), peer.address());
+        Batches.sendAll(lab, socket, batch, 0, 3);
+        assertArrayEquals(pattern(150), peer.receive().payload(), "datagram of slot 0");
+        expectSegments(peer, pattern(250), 100);
+        assertArrayEquals(pattern(350), peer.receive().payload(), "datagram of slot 2");
+        expectNoMore(lab, socket, peer);
+    }
+
+    @Rule("UDP-SEG-09")
+    void tooLarge(Lab lab) throws Exception {
+        Peer peer = lab.peer();
+        UdpSocket socket = lab.roomySocket();
+        for (int length : new int[] {65_515, 65_520, 2 * 65_520}) {
+            ByteBuffer payload = ByteBuffer.allocate(length);
+            expectError(ErrorKind.MESSAGE_TOO_LARGE, () -> socket.sendSegmented(payload, peer.address(), 65_520));
+            assertEquals(0, payload.position(), "position after a segment that is too large");
+        }
+        expectNoMore(lab, socket, peer);
+    }
+
+    @Rule("UDP-SEG-10")
+    void alternating(Lab lab) throws Exception {
+        List<Peer> peers = List.of(lab.peer(), lab.peer());
+        UdpSocket socket = lab.roomySocket();
+        Random random = lab.random();
+        for (int round = 0; round < ROUNDS; round++) {
+            Peer peer = peers.get(random.nextInt(peers.size()));
+            byte[] payload = pattern(1 + random.nextInt(1_000));
+            int segmentBytes = round % 3 == 0 ? payload.length : 50 + random.nextInt(payload.length);
+            Way way = round % 3 == 0
+                    ? it -> socket.sendTo(it, peer.address())
+                    : it -> socket.sendSegmented(it, peer.address(), segmentBytes);
+            sendAll(lab, ByteBuffer.wrap(payload), segmentBytes, way);
+            expectSegments(peer, payload, segmentBytes);
+        }
+        for (Peer peer : peers) {
+            expectNoMore(lab, socket, peer);
+        }
+    }
+
+    // Sends until nothing remains, checking that each call moves over whole segments.
+    private static void sendAll(Lab lab, ByteBuffer payload, int segmentBytes, Way way) throws IOException {
+        int end = payload.limit();
+        while (payload.hasRemaining()) {
+            int start = payload.position();
+            int[] count = new int[1];
+            lab.eventually("a segmented send", () -> (count[0] = way.send(payload)) != UdpSocket.WOULD_BLOCK);
+            int moved = payload.position() - start;
+            assertEquals(count[0], moved, "how far the position moved, and the result");
+            assertTrue(
+                    moved > 0 && (moved % segmentBytes == 0 || payload.position() == end),
+                    () -> "expected whole segments of " + segmentBytes + " sent, actual: " + moved + " bytes");
+        }
+    }
+
+    private static void expectSegments(Peer peer, byte[] payload, int segmentBytes) throws IOException {
+        for (int start = 0; start < payload.length; start += segmentBytes) {
+            byte[] segment = Arrays.copyOfRange(payload, start, Math.min(payload.length, start + segmentBytes));
+            String what = "segment at " + start + " of " + payload.length + " bytes by " + segmentBytes;
+            assertArrayEquals(segment, peer.receive().payload(), what);
+        }
+    }
+
+    private static void expectNoMore(Lab lab, UdpSocket socket, Peer peer) throws IOException {
+        lab.sendTo(socket, bytes("sentinel"), peer.address());
+        assertEquals("sentinel", peer.receive().text(), "first datagram after those that were to be sent");
+    }
 }
