@@ -1,10 +1,147 @@
 package org.datagram4j.conformance.mutant;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.datagram4j.DatagramInfo;
+import org.datagram4j.Events;
+import org.datagram4j.UdpConfig;
+import org.datagram4j.UdpException;
+import org.datagram4j.UdpSocket;
+import org.datagram4j.spi.ForwardingBackend;
+import org.datagram4j.spi.ForwardingPoll;
+import org.datagram4j.spi.ForwardingSocket;
 
 /** Broken backends for the area MEM. */
 final class MemMutants {
-    static final List<Mutant> ALL = List.of();
+    private static final int MUCH_BYTES = 1_024;
+    private static final long LATE_NANOS = 20_000_000;
+
+    /** Keeps compilers from removing what is allocated for nothing. */
+    private static volatile Object garbage;
+
+    static final List<Mutant> ALL = List.of(
+            Mutant.ofSockets(
+                    "ShortRoom",
+                    "UDP-MEM-01",
+                    "keeps the room of a buffer in 16 bits",
+                    socket -> new ReceivingMutant(socket) {
+                        @Override
+                        int take(Take working, boolean peek, ByteBuffer buffer, DatagramInfo info) throws UdpException {
+                            if (buffer == null || buffer.remaining() <= 0xFFFF) {
+                                return working.into(buffer, info);
+                            }
+                            int limit = buffer.limit();
+                            try {
+                                return working.into(
+                                        buffer.limit(buffer.position() + (buffer.remaining() & 0xFFFF)), info);
+                            } finally {
+                                buffer.limit(limit);
+                            }
+                        }
+                    }),
+            Mutant.ofSockets(
+                    "SendsLate",
+                    "UDP-MEM-02",
+                    "sends after it has returned, from the caller's buffer",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public int sendTo(ByteBuffer payload, InetSocketAddress destination) throws UdpException {
+                            if (payload == null || !payload.hasRemaining() || destination == null) {
+                                return super.sendTo(payload, destination);
+                            }
+                            ByteBuffer view = payload.duplicate();
+                            Thread late = new Thread(() -> sendLate(delegate(), view, destination));
+                            late.setDaemon(true);
+                            late.start();
+                            int count = payload.remaining();
+                            payload.position(payload.limit());
+                            return count;
+                        }
+                    }),
+            Mutant.ofSockets(
+                    "ReceiveAllocates",
+                    "UDP-MEM-03",
+                    "allocates a kilobyte for each receive",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public int receive(ByteBuffer buffer, DatagramInfo info) throws UdpException {
+                            garbage = new byte[MUCH_BYTES];
+                            return super.receive(buffer, info);
+                        }
+                    }),
+            Mutant.ofSockets(
+                    "SendAllocates",
+                    "UDP-MEM-04",
+                    "allocates a kilobyte for each send to the peer",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public int send(ByteBuffer payload) throws UdpException {
+                            garbage = new byte[MUCH_BYTES];
+                            return super.send(payload);
+                        }
+                    }),
+            Mutant.ofPolls(
+                    "PollAllocates",
+                    "UDP-MEM-05",
+                    "allocates a kilobyte for each poll",
+                    poll -> new ForwardingPoll(poll) {
+                        @Override
+                        public int poll(Events events, Duration timeout) throws UdpException {
+                            garbage = new byte[MUCH_BYTES];
+                            return super.poll(events, timeout);
+                        }
+                    }),
+            new Mutant("LeaksDescriptor", "UDP-MEM-06", "keeps one descriptor for each socket", backend -> {
+                List<DatagramChannel> leaked = Collections.synchronizedList(new ArrayList<>());
+                return new ForwardingBackend(backend) {
+                    @Override
+                    public UdpSocket open(UdpConfig config) throws UdpException {
+                        UdpSocket socket = super.open(config);
+                        leaked.add(leak());
+                        return socket;
+                    }
+                };
+            }),
+            new Mutant(
+                    "FailureLeaks", "UDP-MEM-07", "keeps the descriptor of a socket that failed to open", backend -> {
+                        List<DatagramChannel> leaked = Collections.synchronizedList(new ArrayList<>());
+                        return new ForwardingBackend(backend) {
+                            @Override
+                            public UdpSocket open(UdpConfig config) throws UdpException {
+                                try {
+                                    return super.open(config);
+                                } catch (UdpException e) {
+                                    leaked.add(leak());
+                                    throw e;
+                                }
+                            }
+                        };
+                    }));
 
     private MemMutants() {}
+
+    private static void sendLate(UdpSocket socket, ByteBuffer payload, InetSocketAddress destination) {
+        LockSupport.parkNanos(LATE_NANOS);
+        try {
+            socket.sendTo(payload, destination);
+        } catch (UdpException | RuntimeException e) {
+            garbage = e; // the rule has ended and closed the socket
+        }
+    }
+
+    private static DatagramChannel leak() {
+        try {
+            return DatagramChannel.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }
