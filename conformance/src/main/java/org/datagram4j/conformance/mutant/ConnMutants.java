@@ -344,6 +344,25 @@ final class ConnMutants {
                             super.disconnect();
                             setBroadcast(false);
                         }
+                    }),
+            Mutant.ofSockets(
+                    "DisconnectKeepsHost",
+                    "UDP-CONN-24",
+                    "after disconnect only the host of the former peer is heard, as Linux does with IPv6",
+                    socket -> new Connected(socket) {
+                        @Override
+                        public int receive(ByteBuffer buffer, DatagramInfo info) throws UdpException {
+                            int start = buffer.position();
+                            int count = super.receive(buffer, info);
+                            if (count != WOULD_BLOCK
+                                    && first != null
+                                    && !first.getAddress().equals(info.sender().getAddress())) {
+                                buffer.position(start);
+                                info.fill();
+                                return WOULD_BLOCK;
+                            }
+                            return count;
+                        }
                     }));
 
     private ConnMutants() {}

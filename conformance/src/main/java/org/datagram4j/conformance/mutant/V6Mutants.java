@@ -171,7 +171,7 @@ final class V6Mutants {
 
     private V6Mutants() {}
 
-    private static Mutant ofSenders(String name, String rule, String description, UnaryOperator<InetAddress> change) {
+    static Mutant ofSenders(String name, String rule, String description, UnaryOperator<InetAddress> change) {
         return Mutant.ofSockets(name, rule, description, socket -> new Senders(socket, change));
     }
 

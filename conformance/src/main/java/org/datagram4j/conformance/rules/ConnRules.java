@@ -461,6 +461,21 @@ public final class ConnRules {
         assertEquals(TruncationPolicy.ERROR, socket.truncationPolicy(), "truncation policy " + when);
     }
 
+    @Rule("UDP-CONN-24")
+    void disconnectOpensToOtherHosts(Lab lab) throws Exception {
+        Peer other = lab.peer(new InetSocketAddress(Lab.ip("127.0.0.2"), 0));
+        UdpSocket socket = lab.open(UdpConfig.of(lab.wildcard(0)));
+        InetSocketAddress to = lab.loopback(lab.address(socket).getPort());
+        for (int i = 0; i < 2; i++) {
+            socket.connect(lab.peer().address());
+            socket.disconnect();
+            other.send(bytes("hello"), to);
+            expect("hello", other.address(), lab.receive(socket), "received from another host's address");
+            lab.sendTo(socket, "answer", other.address());
+            assertEquals("answer", other.receive().text(), "what was received from it at another host's address");
+        }
+    }
+
     private static void expectTalk(Lab lab, UdpSocket socket, Peer peer) throws IOException {
         lab.send(socket, "ping");
         expect("ping", lab.address(socket), peer.receive(), "what the peer received");
