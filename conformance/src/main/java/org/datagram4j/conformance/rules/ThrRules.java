@@ -1,7 +1,410 @@
 package org.datagram4j.conformance.rules;
 
+import static org.datagram4j.UdpSocket.WOULD_BLOCK;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.Collectors;
+import org.datagram4j.DatagramBatch;
+import org.datagram4j.DatagramInfo;
+import org.datagram4j.Events;
+import org.datagram4j.Interest;
+import org.datagram4j.Poll;
+import org.datagram4j.Registry;
+import org.datagram4j.Token;
+import org.datagram4j.UdpSocket;
+import org.datagram4j.Waker;
+import org.datagram4j.conformance.lab.Lab;
+import org.datagram4j.conformance.lab.Peer;
+import org.datagram4j.conformance.lab.Seen;
+import org.datagram4j.conformance.lab.Watch;
+import org.datagram4j.conformance.lab.Worker;
+import org.datagram4j.conformance.run.Rule;
+
 /** Area THR. */
 public final class ThrRules {
+    private static final Token WAKE = new Token(-99);
+    private static final int DATAGRAMS = 1_000;
+    private static final int WINDOW = 16;
+
     /** For JUnit. */
     public ThrRules() {}
+
+    @Rule("UDP-THR-01")
+    void onePollsAtATime(Lab lab) throws Exception {
+        Poll poll = lab.poll();
+        Waker waker = lab.track(poll.registry().newWaker(WAKE));
+        AtomicBoolean refused = new AtomicBoolean();
+        Worker first = lab.start("polling", () -> {
+            Events events = poll.newEvents(4);
+            assertEquals(1, pollInTurn(poll, events, refused), "events of the first poll");
+            assertEquals(WAKE, events.get(0).token(), "token of the first poll's event");
+        });
+        first.settle();
+        Events events = poll.newEvents(4);
+        lab.eventually("IllegalStateException for a second thread that polls", () -> {
+            try {
+                poll.poll(events, Duration.ZERO);
+                return false;
+            } catch (IllegalStateException e) {
+                return true;
+            }
+        });
+        refused.set(true);
+        waker.wake();
+        first.join();
+        assertEquals(0, poll.poll(events, Duration.ZERO), "events of the second thread, when the first is done");
+    }
+
+    // The other thread may have been inside when this one came; that is over when the other was refused.
+    private static int pollInTurn(Poll poll, Events events, AtomicBoolean refused) throws IOException {
+        while (true) {
+            boolean mustWork = refused.get();
+            try {
+                return poll.poll(events, null);
+            } catch (IllegalStateException e) {
+                if (mustWork) {
+                    throw e;
+                }
+                Thread.yield();
+            }
+        }
+    }
+
+    @Rule("UDP-THR-02")
+    void interruptBeforePoll(Lab lab) throws Exception {
+        UdpSocket socket = lab.socket();
+        Watch watch = lab.watch();
+        watch.register(socket, 1, Interest.READABLE);
+        lab.start("polling", () -> {
+                    for (int i = 0; i < 3; i++) {
+                        Thread.currentThread().interrupt();
+                        assertEquals(List.of(), watch.once(null), "events of an idle socket");
+                        assertTrue(Thread.interrupted(), "expected the interrupt status kept, actual: cleared");
+                    }
+                })
+                .join();
+        expectUnharmed(lab, watch, socket);
+    }
+
+    @Rule("UDP-THR-03")
+    void interruptDuringPoll(Lab lab) throws Exception {
+        UdpSocket socket = lab.socket();
+        Watch watch = lab.watch();
+        watch.register(socket, 1, Interest.READABLE);
+        for (int i = 0; i < 3; i++) {
+            Worker poller = lab.start("polling", () -> {
+                assertEquals(List.of(), watch.once(null), "events of an idle socket");
+                assertTrue(Thread.interrupted(), "expected the interrupt status kept, actual: cleared");
+            });
+            poller.settle();
+            poller.interrupt();
+            poller.join();
+        }
+        expectUnharmed(lab, watch, socket);
+    }
+
+    private static void expectUnharmed(Lab lab, Watch watch, UdpSocket socket) throws IOException {
+        assertTrue(watch.poll().isOpen(), "expected the poll to stay open, actual: closed");
+        assertTrue(socket.isOpen(), "expected the socket to stay open, actual: closed");
+        watch.expectNothing();
+        lab.peer().send(Lab.bytes("one"), lab.address(socket));
+        watch.expectReadable(1);
+        assertEquals("one", lab.receive(socket).text(), "what the socket receives afterwards");
+    }
+
+    @Rule("UDP-THR-04")
+    void interruptedThreadsCanWork(Lab lab) throws Exception {
+        UdpSocket socket = lab.socket();
+        Peer peer = lab.peer();
+        Watch watch = lab.watch();
+        Waker waker = lab.track(watch.poll().registry().newWaker(WAKE));
+        lab.start("working while interrupted", () -> {
+                    Thread.currentThread().interrupt();
+                    useEverything(lab, socket, watch.poll().registry(), peer.address());
+                    waker.wake();
+                    assertTrue(Thread.interrupted(), "expected the interrupt status kept, actual: cleared");
+                })
+                .join();
+        assertEquals("sent", peer.receive().text(), "what the interrupted thread sent");
+        assertEquals(Set.of(WAKE.value()), tokens(watch.once(lab.patience())), "tokens after its wake");
+        expectUnharmed(lab, watch, socket);
+    }
+
+    private static void useEverything(Lab lab, UdpSocket socket, Registry registry, InetSocketAddress peer)
+            throws IOException {
+        DatagramBatch batch = lab.backend().newBatch(2, 100);
+        lab.sendTo(socket, Lab.bytes("sent"), peer);
+        lab.sendTo(socket, Lab.bytes("to itself"), socket.localAddress());
+        assertEquals("to itself", lab.receive(socket).text(), "what the interrupted thread receives");
+        assertEquals(WOULD_BLOCK, socket.peek(ByteBuffer.allocate(10)), "peek of an empty queue");
+        assertEquals(WOULD_BLOCK, socket.recvBatch(batch, 0, 2), "batch receive of an empty queue");
+        assertEquals(7, socket.tryIo(Interest.READABLE, () -> 7), "what tryIo returns");
+        socket.connect(peer);
+        socket.disconnect();
+        registry.register(socket, new Token(5), Interest.READABLE);
+        registry.reregister(socket, new Token(1), Interest.READABLE);
+        try (UdpSocket another = lab.backend().bind(lab.loopback(0))) {
+            assertTrue(another.isOpen(), "expected a socket opened while interrupted to be open, actual: closed");
+        }
+    }
+
+    @Rule("UDP-THR-05")
+    void oneSendsAndOneReceives(Lab lab) throws Exception {
+        UdpSocket socket = lab.socket();
+        InetSocketAddress address = socket.localAddress();
+        Peer target = lab.peer();
+        Peer origin = lab.peer();
+        Semaphore out = new Semaphore(WINDOW);
+        Semaphore in = new Semaphore(WINDOW);
+        AtomicIntegerArray sent = new AtomicIntegerArray(DATAGRAMS);
+        AtomicIntegerArray received = new AtomicIntegerArray(DATAGRAMS);
+        List<Worker> workers = List.of(
+                lab.start("sending", () -> {
+                    for (int i = 0; i < DATAGRAMS; i++) {
+                        acquire(lab, out);
+                        lab.sendTo(socket, numbered(i), target.address());
+                    }
+                }),
+                lab.start("receiving", () -> {
+                    for (int i = 0; i < DATAGRAMS; i++) {
+                        count(received, lab.receive(socket).payload());
+                        in.release();
+                    }
+                }),
+                lab.start("being sent to", () -> {
+                    for (int i = 0; i < DATAGRAMS; i++) {
+                        count(sent, target.receive().payload());
+                        out.release();
+                    }
+                }),
+                lab.start("being received from", () -> {
+                    for (int i = 0; i < DATAGRAMS; i++) {
+                        acquire(lab, in);
+                        origin.send(numbered(i), address);
+                    }
+                }));
+        workers.forEach(Worker::join);
+        expectEachOnce(sent, "sent");
+        expectEachOnce(received, "received");
+    }
+
+    @Rule("UDP-THR-06")
+    void manyReceive(Lab lab) throws Exception {
+        UdpSocket socket = lab.socket();
+        Peer origin = lab.peer();
+        Semaphore window = new Semaphore(WINDOW);
+        AtomicInteger total = new AtomicInteger();
+        AtomicIntegerArray received = new AtomicIntegerArray(DATAGRAMS);
+        List<Worker> workers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            boolean withInfo = i % 2 == 1;
+            workers.add(lab.start("receiving", () -> {
+                ByteBuffer buffer = ByteBuffer.allocate(100);
+                DatagramInfo info = withInfo ? new DatagramInfo() : null;
+                lab.eventually("all datagrams", () -> {
+                    while (take(socket, buffer.clear(), info, origin.address())) {
+                        count(received, bytes(buffer));
+                        total.incrementAndGet();
+                        window.release();
+                    }
+                    return total.get() >= DATAGRAMS;
+                });
+            }));
+        }
+        for (int i = 0; i < DATAGRAMS; i++) {
+            acquire(lab, window);
+            origin.send(numbered(i), lab.address(socket));
+        }
+        workers.forEach(Worker::join);
+        expectEachOnce(received, "received");
+        assertEquals(0, Lab.drain(socket), "datagrams left");
+    }
+
+    private static boolean take(UdpSocket socket, ByteBuffer buffer, DatagramInfo info, InetSocketAddress sender)
+            throws IOException {
+        if (info == null) {
+            return socket.recv(buffer) != WOULD_BLOCK;
+        }
+        boolean taken = socket.receive(buffer, info) != WOULD_BLOCK;
+        if (taken) {
+            assertEquals(sender, info.sender(), "sender of a datagram");
+        }
+        return taken;
+    }
+
+    @Rule("UDP-THR-07")
+    void manySend(Lab lab) throws Exception {
+        int threads = 4;
+        UdpSocket socket = lab.socket();
+        Peer target = lab.peer();
+        Semaphore window = new Semaphore(WINDOW);
+        AtomicIntegerArray sent = new AtomicIntegerArray(DATAGRAMS);
+        List<Worker> workers = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            int first = i;
+            workers.add(lab.start("sending", () -> {
+                for (int number = first; number < DATAGRAMS; number += threads) {
+                    acquire(lab, window);
+                    lab.sendTo(socket, numbered(number), target.address());
+                }
+            }));
+        }
+        for (int i = 0; i < DATAGRAMS; i++) {
+            count(sent, target.receive().payload());
+            window.release();
+        }
+        workers.forEach(Worker::join);
+        expectEachOnce(sent, "sent");
+    }
+
+    @Rule("UDP-THR-08")
+    void virtualThreadsPoll(Lab lab) throws Exception {
+        Method start = startVirtualThread(lab);
+        int carriers = Integer.getInteger(
+                "jdk.virtualThreadScheduler.parallelism", Runtime.getRuntime().availableProcessors());
+        if (carriers > 64) {
+            throw lab.notApplicable("this machine has " + carriers + " carriers, too many to occupy them all");
+        }
+        List<Waker> wakers = new ArrayList<>();
+        AtomicInteger woken = new AtomicInteger();
+        Set<String> errors = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < carriers + 4; i++) {
+            Poll poll = lab.poll();
+            wakers.add(lab.track(poll.registry().newWaker(WAKE)));
+            start.invoke(null, (Runnable) () -> awaitWake(poll, woken, errors));
+        }
+        start.invoke(null, (Runnable) () -> wakers.forEach(Waker::wake));
+        lab.eventually(
+                "all of " + wakers.size() + " polls on virtual threads to be woken by another virtual thread",
+                () -> woken.get() + errors.size() >= wakers.size());
+        assertEquals(Set.of(), errors, "what polls on virtual threads met");
+    }
+
+    private static Method startVirtualThread(Lab lab) throws IllegalAccessException, InvocationTargetException {
+        try {
+            Method start = Thread.class.getMethod("startVirtualThread", Runnable.class);
+            start.invoke(null, (Runnable) () -> {});
+            return start;
+        } catch (NoSuchMethodException e) {
+            throw lab.notApplicable("this Java has no virtual threads");
+        }
+    }
+
+    private static void awaitWake(Poll poll, AtomicInteger woken, Set<String> errors) {
+        try {
+            Events events = poll.newEvents(2);
+            int count = poll.poll(events, null);
+            if (count == 1 && events.get(0).token().equals(WAKE)) {
+                woken.incrementAndGet();
+            } else {
+                errors.add("expected the waker's event, actual: " + count + " events at " + poll);
+            }
+        } catch (Exception e) {
+            errors.add(e + " at " + poll);
+        }
+    }
+
+    @Rule("UDP-THR-09")
+    void threadsPollInTurn(Lab lab) throws Exception {
+        Watch watch = lab.watch();
+        UdpSocket socket = lab.socket();
+        Peer peer = lab.peer();
+        watch.register(socket, 1, Interest.READABLE);
+        for (int i = 0; i < 5; i++) {
+            lab.start("polling in turn", () -> {
+                        peer.send(Lab.bytes("one"), lab.address(socket));
+                        watch.expectReadable(1);
+                        lab.receive(socket);
+                        assertEquals(0, Lab.drain(socket), "datagrams left");
+                    })
+                    .join();
+        }
+        watch.expectNothing();
+    }
+
+    @Rule("UDP-THR-10")
+    void manyOpen(Lab lab) throws Exception {
+        Set<InetSocketAddress> open = ConcurrentHashMap.newKeySet();
+        List<Worker> workers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            workers.add(lab.start("opening", () -> {
+                for (int round = 0; round < 30; round++) {
+                    openAndClose(lab, open);
+                }
+            }));
+        }
+        workers.forEach(Worker::join);
+        assertEquals(Set.of(), open, "addresses still open");
+    }
+
+    private static void openAndClose(Lab lab, Set<InetSocketAddress> open) throws IOException {
+        try (UdpSocket socket = lab.backend().bind(lab.loopback(0));
+                Poll poll = lab.backend().openPoll()) {
+            InetSocketAddress address = socket.localAddress();
+            assertTrue(open.add(address), "expected an address of its own, actual: " + address + " is another's");
+            poll.registry().register(socket, WAKE, Interest.WRITABLE);
+            assertEquals(1, poll.poll(poll.newEvents(1), lab.patience()), "events of an idle socket");
+            open.remove(address);
+        }
+    }
+
+    private static void acquire(Lab lab, Semaphore window) throws InterruptedException {
+        if (!window.tryAcquire(lab.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("expected datagrams to arrive, actual: " + WINDOW + " of them are missing");
+        }
+    }
+
+    // The number stands all over the payload, so that mixed payloads are noticed.
+    private static byte[] numbered(int number) {
+        ByteBuffer payload = ByteBuffer.allocate(64);
+        while (payload.hasRemaining()) {
+            payload.putInt(number);
+        }
+        return payload.array();
+    }
+
+    private static void count(AtomicIntegerArray counts, byte[] payload) {
+        assertEquals(64, payload.length, "length of a datagram");
+        ByteBuffer buffer = ByteBuffer.wrap(payload);
+        int number = buffer.getInt();
+        while (buffer.hasRemaining()) {
+            assertEquals(number, buffer.getInt(), "number in the middle of a datagram");
+        }
+        assertTrue(
+                number >= 0 && number < counts.length(),
+                "expected a number below " + counts.length() + ", actual " + number);
+        counts.incrementAndGet(number);
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.flip().remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+
+    private static void expectEachOnce(AtomicIntegerArray counts, String what) {
+        for (int i = 0; i < counts.length(); i++) {
+            assertEquals(1, counts.get(i), "how often datagram " + i + " was " + what);
+        }
+    }
+
+    private static Set<Long> tokens(List<Seen> seen) {
+        return seen.stream().map(event -> event.token().value()).collect(Collectors.toSet());
+    }
 }
