@@ -3,11 +3,10 @@ package org.datagram4j.conformance.catalogue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.datagram4j.Capability;
@@ -36,6 +36,22 @@ public final class Catalogue {
 
     private static final Pattern ID = Pattern.compile("UDP-[A-Z0-9]+-[0-9]{2}");
 
+    private static final Set<String> KEYS = Set.of(
+            "id",
+            "level",
+            "tier",
+            "kind",
+            "title",
+            "text",
+            "intent",
+            "capabilities",
+            "profiles",
+            "variants",
+            "needs",
+            "methods",
+            "source",
+            "check");
+
     private final Map<String, RuleEntry> rules = new LinkedHashMap<>();
     private final Map<String, String> areaTitles = new LinkedHashMap<>();
 
@@ -48,17 +64,40 @@ public final class Catalogue {
      * @throws IllegalStateException if a file is missing parts or contradicts itself, saying which and where
      */
     public static Catalogue load() {
-        Catalogue catalogue = new Catalogue();
+        Map<String, String> files = new LinkedHashMap<>();
         for (String area : AREAS) {
             String file = "/META-INF/datagram4j/rules/" + area + ".json";
             try (InputStream in = UdpBackend.class.getResourceAsStream(file)) {
                 if (in != null) {
-                    catalogue.read(area, new InputStreamReader(in, StandardCharsets.UTF_8));
+                    files.put(area, new String(in.readAllBytes(), StandardCharsets.UTF_8));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException("reading " + file, e);
             }
         }
+        return parse(files);
+    }
+
+    /**
+     * Reads a catalogue.
+     *
+     * @param files area to the content of its file
+     * @return the catalogue
+     * @throws IllegalStateException if a file is missing parts or contradicts itself, saying which and where
+     */
+    static Catalogue parse(Map<String, String> files) {
+        Catalogue catalogue = new Catalogue();
+        files.forEach((area, json) -> {
+            try {
+                JsonElement file = JsonParser.parseString(json);
+                if (!file.isJsonObject()) {
+                    throw new JsonParseException("it has to be an object");
+                }
+                catalogue.read(area, file.getAsJsonObject());
+            } catch (JsonParseException | UnsupportedOperationException | ClassCastException e) {
+                throw new IllegalStateException("the file of area " + area + " is no catalogue: " + e.getMessage(), e);
+            }
+        });
         return catalogue;
     }
 
@@ -135,9 +174,11 @@ public final class Catalogue {
                 "\\Q" + glob.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E", Pattern.CASE_INSENSITIVE);
     }
 
-    private void read(String area, Reader reader) {
-        JsonObject file = JsonParser.parseReader(reader).getAsJsonObject();
-        areaTitles.put(area, file.get("title").getAsString());
+    private void read(String area, JsonObject file) {
+        areaTitles.put(area, text(file, "title", "the file of area " + area));
+        if (!file.has("rules")) {
+            throw new IllegalStateException("the file of area " + area + " lacks \"rules\"");
+        }
         for (JsonElement element : file.getAsJsonArray("rules")) {
             RuleEntry rule = rule(area, element.getAsJsonObject());
             if (rules.put(rule.id(), rule) != null) {
@@ -148,6 +189,11 @@ public final class Catalogue {
 
     private static RuleEntry rule(String area, JsonObject json) {
         String id = text(json, "id", "a rule of area " + area);
+        Set<String> unknown = new TreeSet<>(json.keySet());
+        unknown.removeAll(KEYS);
+        if (!unknown.isEmpty()) {
+            throw new IllegalStateException(id + " has \"" + unknown.iterator().next() + "\", which means nothing");
+        }
         if (!ID.matcher(id).matches() || !id.startsWith("UDP-" + area + "-")) {
             throw new IllegalStateException("rule id '" + id + "' does not fit area " + area);
         }

@@ -76,11 +76,6 @@ public final class RuleExtension implements TestTemplateInvocationContextProvide
             Lab lab = (Lab) method.getArguments().get(0);
             try {
                 requireApplicable();
-            } catch (RuleSkip skip) {
-                invocation.skip();
-                throw skip;
-            }
-            try {
                 new TimeLimit(run.limit())
                         .run(
                                 rule.id() + "/" + variant,
@@ -91,7 +86,7 @@ public final class RuleExtension implements TestTemplateInvocationContextProvide
                                 },
                                 lab::close);
             } catch (RuleSkip skip) {
-                throw skip; // the rule itself found out
+                throw skip;
             } catch (TimeLimit.Exceeded e) {
                 throw new RuleViolation(rule, variant, e.getMessage(), e, false);
             } catch (AssertionError e) {
