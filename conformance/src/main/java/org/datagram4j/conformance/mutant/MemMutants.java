@@ -99,7 +99,7 @@ final class MemMutants {
                             return super.poll(events, timeout);
                         }
                     }),
-            new Mutant("LeaksDescriptor", "UDP-MEM-06", "keeps one descriptor for each socket", backend -> {
+            new Mutant("LeaksDescriptorPerSocket", "UDP-MEM-06", "keeps one descriptor for each socket", backend -> {
                 List<DatagramChannel> leaked = Collections.synchronizedList(new ArrayList<>());
                 return new ForwardingBackend(backend) {
                     @Override

@@ -86,7 +86,7 @@ public final class RuleExtension implements TestTemplateInvocationContextProvide
                                 },
                                 lab::close);
             } catch (RuleSkip skip) {
-                throw skip;
+                throw skip; // before the test or by it
             } catch (TimeLimit.Exceeded e) {
                 throw new RuleViolation(rule, variant, e.getMessage(), e, false);
             } catch (AssertionError e) {
