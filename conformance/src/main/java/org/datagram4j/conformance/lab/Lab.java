@@ -316,6 +316,9 @@ public final class Lab implements AutoCloseable {
      * @throws IOException if it cannot be opened
      */
     public Peer multicastPeer(InetAddress... groups) throws IOException {
+        if (multicastInterface() == null) {
+            throw lacks("no interface brings multicast of " + family() + " back");
+        }
         return track(
                 variant.endsWith("self")
                         ? new BackendPeer(this, backend.bind(wildcard(0)), multicastInterface(), groups)
