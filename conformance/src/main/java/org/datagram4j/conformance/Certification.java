@@ -3,11 +3,14 @@ package org.datagram4j.conformance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
+import org.datagram4j.Capability;
 import org.datagram4j.Limit;
 import org.datagram4j.Profile;
 import org.datagram4j.UdpBackend;
@@ -70,11 +73,13 @@ public final class Certification {
         progress.started(
                 request.identity,
                 rules.stream().mapToInt(rule -> rule.variants().size()).sum() * request.repeat);
+        Set<Capability> declared = declared(request.backend);
         RuleRun run = new RuleRun(RuleClasses.all());
         Map<String, RuleResult> worst = new LinkedHashMap<>();
         for (int round = 0; round < request.repeat; round++) {
             RunContext context = new RunContext(
                     request.backend,
+                    declared,
                     request.profile,
                     byId,
                     environment,
@@ -85,24 +90,17 @@ public final class Certification {
                 worst.merge(result.name(), result, RuleResult::worse);
             }
         }
-        return report(request, rules, new ArrayList<>(worst.values()));
+        return report(request, declared, rules, new ArrayList<>(worst.values()));
     }
 
-    private Report report(Request request, List<RuleEntry> rules, List<RuleResult> results) {
+    private Report report(Request request, Set<Capability> declared, List<RuleEntry> rules, List<RuleResult> results) {
         VerdictDerivation derivation = new VerdictDerivation(
-                request.profile,
-                request.strict,
-                request.backend.capabilities(),
-                environment.lacks().keySet());
-        Map<Limit, Long> limits = new EnumMap<>(Limit.class);
-        for (Limit limit : Limit.values()) {
-            limits.put(limit, request.backend.limit(limit));
-        }
+                request.profile, request.strict, declared, environment.lacks().keySet());
         return new Report(
                 request.identity,
                 request.profile,
-                request.backend.capabilities(),
-                limits,
+                declared,
+                limits(request.backend),
                 Platform.current(),
                 environment.features(),
                 new Report.Settings(
@@ -116,6 +114,29 @@ public final class Certification {
                         request.mutant),
                 results,
                 derivation.derive(results, catalogue.rules()));
+    }
+
+    // A backend that cannot even say what it is has to fail by the rules about that, not by ending the run.
+    private static Set<Capability> declared(UdpBackend backend) {
+        Set<Capability> declared = EnumSet.noneOf(Capability.class);
+        try {
+            declared.addAll(backend.capabilities());
+        } catch (RuntimeException e) {
+            declared.clear();
+        }
+        return declared;
+    }
+
+    private static Map<Limit, Long> limits(UdpBackend backend) {
+        Map<Limit, Long> limits = new EnumMap<>(Limit.class);
+        for (Limit limit : Limit.values()) {
+            try {
+                limits.put(limit, backend.limit(limit));
+            } catch (RuntimeException e) {
+                continue; // it has none
+            }
+        }
+        return limits;
     }
 
     /**
@@ -174,7 +195,17 @@ public final class Certification {
          */
         public static Request of(UdpBackend backend, BackendIdentity identity) {
             long seed = new SplittableRandom().nextLong(1_000_000_000L);
-            return new Request(backend, identity, backend.profile(), List.of(), false, LIMIT, PATIENCE, seed, 1, null);
+            return new Request(
+                    backend,
+                    identity,
+                    Objects.requireNonNullElse(backend.profile(), Profile.UNIX),
+                    List.of(),
+                    false,
+                    LIMIT,
+                    PATIENCE,
+                    seed,
+                    1,
+                    null);
         }
 
         /**

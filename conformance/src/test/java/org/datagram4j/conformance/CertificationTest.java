@@ -6,6 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.datagram4j.Capability;
+import org.datagram4j.Limit;
+import org.datagram4j.Profile;
+import org.datagram4j.UdpBackend;
 import org.datagram4j.conformance.catalogue.Outcome;
 import org.datagram4j.conformance.mutant.Mutants;
 import org.datagram4j.conformance.report.BackendIdentity;
@@ -13,6 +19,7 @@ import org.datagram4j.conformance.report.Progress;
 import org.datagram4j.conformance.report.Report;
 import org.datagram4j.conformance.report.RuleResult;
 import org.datagram4j.conformance.report.Verdict;
+import org.datagram4j.spi.ForwardingBackend;
 import org.junit.jupiter.api.Test;
 
 class CertificationTest {
@@ -51,5 +58,32 @@ class CertificationTest {
         assertFalse(result.crash());
         assertTrue(result.detail().startsWith("position after"), result.detail());
         assertEquals(1, report.verdict().exitCode());
+    }
+
+    @Test
+    void aBackendThatKnowsNothingOfItselfIsCertifiedAllTheSame() {
+        UdpBackend ignorant = new ForwardingBackend(new FakeBackend()) {
+            @Override
+            public Set<Capability> capabilities() {
+                return null;
+            }
+
+            @Override
+            public Profile profile() {
+                return null;
+            }
+
+            @Override
+            public long limit(Limit limit) {
+                throw new IllegalStateException("no idea");
+            }
+        };
+        Report report = CERTIFICATION.run(
+                Certification.Request.of(ignorant, new BackendIdentity("ignorant", "1", "test"))
+                        .withRules(List.of("UDP-RECV-01/v4")),
+                Progress.NONE);
+        assertEquals(Set.of(), report.capabilities());
+        assertEquals(Map.of(), report.limits());
+        assertEquals(Profile.UNIX, report.profile());
     }
 }

@@ -101,7 +101,7 @@ public final class RuleExtension implements TestTemplateInvocationContextProvide
                 throw new RuleSkip(Outcome.NOT_APPLICABLE, "not a rule of the profile " + run.profile());
             }
             for (Capability capability : rule.capabilities()) {
-                if (!run.backend().capabilities().contains(capability)) {
+                if (!run.capabilities().contains(capability)) {
                     throw new RuleSkip(Outcome.NOT_DECLARED, "the backend does not declare " + capability);
                 }
             }

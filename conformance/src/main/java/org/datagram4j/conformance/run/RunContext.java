@@ -2,6 +2,8 @@ package org.datagram4j.conformance.run;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import org.datagram4j.Capability;
 import org.datagram4j.Profile;
 import org.datagram4j.UdpBackend;
 import org.datagram4j.conformance.catalogue.RuleEntry;
@@ -11,6 +13,7 @@ import org.datagram4j.conformance.lab.Environment;
  * What all rules of one run have in common; handed to {@link RuleExtension} through the store of the launcher session.
  *
  * @param backend the backend under test
+ * @param capabilities what it declared when the run began
  * @param profile the profile it is judged by
  * @param rules the rules asked for, with the variants asked for, by id
  * @param environment what the machine has
@@ -20,6 +23,7 @@ import org.datagram4j.conformance.lab.Environment;
  */
 public record RunContext(
         UdpBackend backend,
+        Set<Capability> capabilities,
         Profile profile,
         Map<String, RuleEntry> rules,
         Environment environment,

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.datagram4j.Capability;
-import org.datagram4j.Limit;
 import org.datagram4j.Profile;
 import org.datagram4j.UdpBackend;
 import org.datagram4j.conformance.FakeBackend;
@@ -191,9 +190,9 @@ class RuleRunTest {
     }
 
     private List<String> run(UdpBackend backend, Map<String, String> lacks) {
-        assertEquals(64, backend.limit(Limit.SEGMENTS));
         RunContext context = new RunContext(
                 backend,
+                backend.capabilities(),
                 Profile.UNIX,
                 rules,
                 new Environment(lacks, null, null),
