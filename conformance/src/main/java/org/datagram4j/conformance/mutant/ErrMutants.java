@@ -207,7 +207,13 @@ final class ErrMutants {
                             }
                             return count;
                         }
-                    }));
+                    }),
+            Mutant.ofDeclaredConfigs(
+                    "DeclaresErrorQueue",
+                    "UDP-ERR-14",
+                    "ERROR_QUEUE is declared, and withErrorQueue is ignored",
+                    Capability.ERROR_QUEUE,
+                    config -> config.withErrorQueue(false)));
 
     private ErrMutants() {}
 

@@ -70,6 +70,33 @@ public record Mutant(String name, String rule, String description, UnaryOperator
     }
 
     /**
+     * A mutant that declares a capability, falsely or not, and opens sockets otherwise than asked for.
+     *
+     * @param name as in the constructor
+     * @param rule as in the constructor
+     * @param description as in the constructor
+     * @param capability what it declares
+     * @param change what it opens instead
+     * @return the mutant
+     */
+    public static Mutant ofDeclaredConfigs(
+            String name, String rule, String description, Capability capability, UnaryOperator<UdpConfig> change) {
+        return new Mutant(name, rule, description, working -> new ForwardingBackend(working) {
+            @Override
+            public Set<Capability> capabilities() {
+                Set<Capability> declared = EnumSet.of(capability);
+                declared.addAll(super.capabilities());
+                return Collections.unmodifiableSet(declared);
+            }
+
+            @Override
+            public UdpSocket open(UdpConfig config) throws UdpException {
+                return super.open(change.apply(config));
+            }
+        });
+    }
+
+    /**
      * A mutant that declares a capability, falsely or not, and whose sockets are broken.
      *
      * @param name as in the constructor

@@ -205,7 +205,13 @@ final class OptMutants {
                     "UDP-OPT-21",
                     "the buffer sizes of the configuration are ignored",
                     config -> config.withReceiveBufferBytes(UdpConfig.SYSTEM_DEFAULT)
-                            .withSendBufferBytes(UdpConfig.SYSTEM_DEFAULT)));
+                            .withSendBufferBytes(UdpConfig.SYSTEM_DEFAULT)),
+            Mutant.ofDeclared(
+                    "DeclaresBusyPoll",
+                    "UDP-OPT-22",
+                    "BUSY_POLL is declared, and refused",
+                    Capability.BUSY_POLL,
+                    socket -> socket));
 
     private OptMutants() {}
 

@@ -26,6 +26,7 @@ import org.datagram4j.DatagramBatch;
 import org.datagram4j.DatagramInfo;
 import org.datagram4j.ErrorKind;
 import org.datagram4j.Interest;
+import org.datagram4j.UdpConfig;
 import org.datagram4j.UdpException;
 import org.datagram4j.UdpSocket;
 import org.datagram4j.conformance.lab.Lab;
@@ -319,6 +320,16 @@ public final class ErrRules {
         for (int i = 0; i < 20; i++) {
             assertEquals("number " + i, peer.receive().text(), "what the peer received");
         }
+    }
+
+    @Rule("UDP-ERR-14")
+    void errorQueueReportsUnconnected(Lab lab) throws Exception {
+        Peer alive = lab.peer();
+        UdpSocket socket = lab.open(UdpConfig.of(lab.loopback(0)).withErrorQueue(true));
+        lab.sendTo(socket, "to nobody", lab.deadAddress());
+        expectRefusal(lab, "recv", () -> socket.recv(ByteBuffer.allocate(16)) != WOULD_BLOCK);
+        expectSilence(socket);
+        expectTalk(lab, socket, alive);
     }
 
     /**

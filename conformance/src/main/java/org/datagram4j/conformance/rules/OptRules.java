@@ -385,6 +385,22 @@ public final class OptRules {
         }
     }
 
+    @Rule("UDP-OPT-22")
+    void busyPollReadsBack(Lab lab) throws Exception {
+        UdpSocket socket = lab.socket();
+        int first = socket.getOption(UdpOptions.SO_BUSY_POLL);
+        assertTrue(first >= 0, () -> "expected SO_BUSY_POLL of at least 0 at first, actual: " + first);
+        int expected = first;
+        try {
+            socket.setOption(UdpOptions.SO_BUSY_POLL, first + 50);
+            expected = first + 50;
+        } catch (UdpException e) {
+            assertEquals(ErrorKind.PERMISSION_DENIED, e.kind(), "kind of the refusal to raise SO_BUSY_POLL");
+        }
+        assertEquals(expected, socket.getOption(UdpOptions.SO_BUSY_POLL), "SO_BUSY_POLL as granted");
+        expectThrown(IllegalArgumentException.class, () -> socket.setOption(UdpOptions.SO_BUSY_POLL, -1));
+    }
+
     private static void requireSupported(Lab lab, UdpSocket socket, SocketOption<?> option) {
         if (!socket.supportedOptions().contains(option)) {
             throw lab.notApplicable("the socket does not have the option " + option);
