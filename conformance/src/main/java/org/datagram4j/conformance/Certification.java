@@ -172,6 +172,16 @@ public final class Certification {
         /**
          * Checks what is asked for.
          *
+         * @param backend see the record
+         * @param identity see the record
+         * @param profile see the record
+         * @param rules see the record
+         * @param strict see the record
+         * @param limit see the record
+         * @param patience see the record
+         * @param seed see the record
+         * @param repeat see the record
+         * @param mutant see the record
          * @throws IllegalArgumentException if a time is not positive or the number of repetitions is not at least 1
          */
         public Request {

@@ -25,6 +25,8 @@ public record Subject(UdpBackend backend, BackendIdentity identity) {
     /**
      * Checks that nothing is null.
      *
+     * @param backend see the record
+     * @param identity see the record
      * @throws NullPointerException if something is
      */
     public Subject {

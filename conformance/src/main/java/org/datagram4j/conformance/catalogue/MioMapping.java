@@ -23,7 +23,11 @@ import org.datagram4j.UdpBackend;
 public record MioMapping(List<Section> sections) {
     private static final String FILE = "/META-INF/datagram4j/rules/mio.json";
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param sections see the record
+     */
     public MioMapping {
         sections = List.copyOf(sections);
     }

@@ -16,6 +16,9 @@ public record BackendIdentity(String name, String version, String source) {
     /**
      * Checks that nothing is null.
      *
+     * @param name see the record
+     * @param version see the record
+     * @param source see the record
      * @throws NullPointerException if something is
      */
     public BackendIdentity {

@@ -61,7 +61,19 @@ public record Report(
             int allRules,
             String mutant) {}
 
-    /** Copies what could change. */
+    /**
+     * Copies what could change.
+     *
+     * @param backend see the record
+     * @param profile see the record
+     * @param capabilities see the record
+     * @param limits see the record
+     * @param platform see the record
+     * @param environment see the record
+     * @param settings see the record
+     * @param results see the record
+     * @param verdict see the record
+     */
     public Report {
         capabilities = Collections.unmodifiableSet(
                 capabilities.isEmpty()
