@@ -195,7 +195,18 @@ final class CloseMutants {
                     "ClosedSourceIsAnotherError",
                     "UDP-CLOSE-18",
                     "reregistering a socket that was closed meanwhile throws an unchecked exception",
-                    registry -> unchecked(registry, () -> true)));
+                    registry -> unchecked(registry, () -> true)),
+            Mutant.ofSockets(
+                    "ReleaseDropsPeeked",
+                    "UDP-CLOSE-19",
+                    "releasing a channel throws away what was peeked at",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public DatagramChannel releaseChannel() throws UdpException {
+                            super.recv(ByteBuffer.allocate(65_535));
+                            return super.releaseChannel();
+                        }
+                    }));
 
     private CloseMutants() {}
 

@@ -159,7 +159,39 @@ final class ReadyMutants {
                     "DeafWhileItWaits",
                     "UDP-READY-21",
                     "a datagram that arrives during the wait ends it without an event",
-                    DeafWhileItWaits::new));
+                    DeafWhileItWaits::new),
+            Mutant.ofSockets(
+                    "TryIoRunsTwice",
+                    "UDP-READY-23",
+                    "tryIo runs an operation that returned 0 once more",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public int tryIo(Interest interest, IoOperation operation) throws IOException {
+                            int result = super.tryIo(interest, operation);
+                            return result == 0 ? super.tryIo(interest, operation) : result;
+                        }
+                    }),
+            Mutant.ofSockets(
+                    "PeekBarsTryIo",
+                    "UDP-READY-24",
+                    "after a peek, tryIo refuses to receive for good",
+                    socket -> new ForwardingSocket(socket) {
+                        private boolean peeked;
+
+                        @Override
+                        public int peek(ByteBuffer buffer) throws UdpException {
+                            peeked = true;
+                            return super.peek(buffer);
+                        }
+
+                        @Override
+                        public int tryIo(Interest interest, IoOperation operation) throws IOException {
+                            if (peeked && interest.isReadable()) {
+                                throw new IllegalStateException("it was peeked at");
+                            }
+                            return super.tryIo(interest, operation);
+                        }
+                    }));
 
     private ReadyMutants() {}
 

@@ -151,7 +151,12 @@ final class WakeMutants {
                                 busy.set(false);
                             }
                         }
-                    }));
+                    }),
+            Mutant.ofPolls(
+                    "NoWakerDuringPoll",
+                    "UDP-WAKE-15",
+                    "no waker is made while somebody polls",
+                    WakersBeforePolls::new));
 
     private WakeMutants() {}
 
@@ -380,6 +385,36 @@ final class WakeMutants {
             if (!event.token().equals(HIDDEN)) {
                 super.show(event, shown);
             }
+        }
+    }
+
+    private static final class WakersBeforePolls extends RewritingPoll {
+        private final Registry registry;
+        private volatile boolean polling;
+
+        WakersBeforePolls(Poll working) {
+            super(working);
+            registry = new ForwardingRegistry(super.registry()) {
+                @Override
+                public Waker newWaker(Token token) throws UdpException {
+                    if (polling) {
+                        throw new IllegalStateException("somebody polls");
+                    }
+                    return super.newWaker(token);
+                }
+            };
+        }
+
+        @Override
+        public Registry registry() {
+            return registry;
+        }
+
+        @Override
+        void find(Events found, Duration timeout) throws UdpException {
+            polling = true;
+            super.find(found, timeout);
+            polling = false;
         }
     }
 }

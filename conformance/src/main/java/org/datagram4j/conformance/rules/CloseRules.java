@@ -546,6 +546,25 @@ public final class CloseRules {
         watch.expectNothing();
     }
 
+    @Rule("UDP-CLOSE-19")
+    void releaseChannelBesideAPeek(Lab lab) throws Exception {
+        UdpSocket socket = lab.socket();
+        lab.peer().send(Lab.bytes("peeked"), lab.address(socket));
+        ByteBuffer buffer = ByteBuffer.allocate(100);
+        lab.eventually("a datagram to peek at", () -> socket.peek(buffer.clear()) != WOULD_BLOCK);
+        DatagramChannel channel;
+        try {
+            channel = lab.track(socket.releaseChannel());
+        } catch (IllegalStateException e) {
+            assertTrue(socket.isOpen(), "expected the socket to stay open, actual: closed");
+            assertEquals("peeked", lab.receive(socket).text(), "the datagram that was peeked at");
+            lab.track(socket.releaseChannel());
+            return;
+        }
+        lab.eventually("the datagram that was peeked at", () -> channel.receive(buffer.clear()) != null);
+        assertEquals(6, buffer.position(), "bytes of the datagram that was peeked at");
+    }
+
     private static Set<Long> tokens(List<Seen> seen) {
         return seen.stream().map(event -> event.token().value()).collect(Collectors.toSet());
     }

@@ -4,6 +4,7 @@ import static org.datagram4j.UdpSocket.WOULD_BLOCK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -410,6 +411,55 @@ public final class ReadyRules {
             assertEquals(TOKEN, reported.get().value(), "token of the event that ended the wait");
             lab.receive(socket);
         }
+    }
+
+    @Rule("UDP-READY-23")
+    void tryIoPassesOnWhatTheOperationDoes(Lab lab) throws Exception {
+        UdpSocket socket = lab.socket();
+        Watch watch = lab.watch();
+        watch.register(socket, TOKEN, Interest.READABLE);
+        lab.peer().send(Lab.bytes("one"), lab.address(socket));
+        watch.expectReadable(TOKEN);
+        for (Interest interest : Interest.values()) {
+            for (int result : new int[] {0, 7, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+                List<Thread> ran = new ArrayList<>();
+                assertEquals(result, socket.tryIo(interest, () -> run(ran, result)), "what tryIo returned");
+                assertEquals(List.of(Thread.currentThread()), ran, "threads that ran the operation");
+            }
+            IOException error = new IOException("the operation's own");
+            IOException thrown = Lab.expectThrown(
+                    IOException.class,
+                    () -> socket.tryIo(interest, () -> {
+                        throw error;
+                    }));
+            assertSame(error, thrown, "what tryIo threw");
+        }
+        watch.expectNothing();
+        assertEquals("one", lab.receive(socket).text(), "the datagram that was not touched");
+    }
+
+    private static int run(List<Thread> ran, int result) {
+        ran.add(Thread.currentThread());
+        return result;
+    }
+
+    @Rule("UDP-READY-24")
+    void tryIoBesideAPeek(Lab lab) throws Exception {
+        UdpSocket socket = lab.socket();
+        lab.peer().send(Lab.bytes("peeked"), lab.address(socket));
+        ByteBuffer buffer = ByteBuffer.allocate(100);
+        lab.eventually("a datagram to peek at", () -> socket.peek(buffer.clear()) != WOULD_BLOCK);
+        assertEquals(7, socket.tryIo(Interest.WRITABLE, () -> 7), "tryIo of the other direction");
+        List<Thread> ran = new ArrayList<>();
+        boolean refused = false;
+        try {
+            assertEquals(7, socket.tryIo(Interest.READABLE, () -> run(ran, 7)), "tryIo beside a peek");
+        } catch (IllegalStateException e) {
+            refused = true;
+        }
+        assertEquals(refused ? 0 : 1, ran.size(), "runs of an operation that was " + (refused ? "refused" : "allowed"));
+        assertEquals("peeked", lab.receive(socket).text(), "the datagram that was peeked at");
+        assertEquals(7, socket.tryIo(Interest.READABLE, () -> 7), "tryIo when it was received");
     }
 
     private static void sendToItself(Lab lab, UdpSocket socket) throws IOException {

@@ -317,6 +317,19 @@ public final class WakeRules {
         return true;
     }
 
+    @Rule("UDP-WAKE-15")
+    void wakerMadeDuringPoll(Lab lab) throws Exception {
+        Watch watch = lab.watch();
+        for (int round = 0; round < 5; round++) {
+            List<Seen> seen = new ArrayList<>();
+            Worker poller = lab.start("polling", () -> seen.addAll(watch.once(null)));
+            poller.settle();
+            waker(lab, watch, TOKEN).wake();
+            poller.join();
+            expectJustOne(seen);
+        }
+    }
+
     private static Waker waker(Lab lab, Watch watch, long token) throws UdpException {
         return waker(lab, watch.poll(), token);
     }
