@@ -221,7 +221,52 @@ final class BatchMutants {
                     "StaysInUse",
                     "UDP-BATCH-17",
                     "never finds a batch free again that it found in use once",
-                    InUseForEver::new));
+                    InUseForEver::new),
+            Mutant.ofSockets(
+                    "BatchMissesPeeked",
+                    "UDP-BATCH-18",
+                    "keeps what was peeked at from batches",
+                    socket -> new ReceivingMutant(socket) {
+                        private boolean held;
+
+                        @Override
+                        int take(Take working, boolean peek, ByteBuffer buffer, DatagramInfo info) throws UdpException {
+                            int count = working.into(buffer, info);
+                            held = peek && count >= 0;
+                            return count;
+                        }
+
+                        @Override
+                        public int recvBatch(DatagramBatch batch, int first, int count) throws UdpException {
+                            if (held) {
+                                recvFrom(ByteBuffer.allocate(1 << 16));
+                            }
+                            return super.recvBatch(batch, first, count);
+                        }
+                    }),
+            Mutant.ofSockets(
+                    "SlotsDieWithSocket",
+                    "UDP-BATCH-19",
+                    "wipes the slots that a socket filled when it is closed",
+                    socket -> new ForwardingSocket(socket) {
+                        private DatagramBatch filled;
+
+                        @Override
+                        public int recvBatch(DatagramBatch batch, int first, int count) throws UdpException {
+                            int received = super.recvBatch(batch, first, count);
+                            filled = batch;
+                            return received;
+                        }
+
+                        @Override
+                        public void close() {
+                            super.close();
+                            for (int slot = 0; filled != null && slot < filled.slots(); slot++) {
+                                ByteBuffer all = filled.buffer(slot).duplicate().clear();
+                                all.put(new byte[all.capacity()]);
+                            }
+                        }
+                    }));
 
     private BatchMutants() {}
 

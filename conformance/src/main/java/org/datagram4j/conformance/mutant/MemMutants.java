@@ -8,8 +8,12 @@ import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.datagram4j.Capability;
+import org.datagram4j.DatagramBatch;
 import org.datagram4j.DatagramInfo;
 import org.datagram4j.Events;
 import org.datagram4j.UdpConfig;
@@ -88,6 +92,36 @@ final class MemMutants {
                             return super.send(payload);
                         }
                     }),
+            new Mutant(
+                    "ClaimsZeroAlloc",
+                    "UDP-MEM-03",
+                    "declares ZERO_ALLOC and allocates a little for each receive",
+                    backend -> {
+                        EnumSet<Capability> claimed = EnumSet.copyOf(backend.capabilities());
+                        claimed.add(Capability.ZERO_ALLOC);
+                        return new ForwardingBackend(backend) {
+                            @Override
+                            public Set<Capability> capabilities() {
+                                return Collections.unmodifiableSet(claimed);
+                            }
+
+                            @Override
+                            public UdpSocket open(UdpConfig config) throws UdpException {
+                                return new LittleAllocator(super.open(config));
+                            }
+                        };
+                    }),
+            Mutant.ofSockets(
+                    "BatchAllocates",
+                    "UDP-MEM-08",
+                    "allocates a kilobyte for each batch receive",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public int recvBatch(DatagramBatch batch, int first, int count) throws UdpException {
+                            garbage = new byte[MUCH_BYTES];
+                            return super.recvBatch(batch, first, count);
+                        }
+                    }),
             Mutant.ofPolls(
                     "PollAllocates",
                     "UDP-MEM-05",
@@ -127,6 +161,19 @@ final class MemMutants {
                     }));
 
     private MemMutants() {}
+
+    /** A boxed number for each receive: what is easily overlooked. */
+    private static final class LittleAllocator extends ForwardingSocket {
+        LittleAllocator(UdpSocket working) {
+            super(working);
+        }
+
+        @Override
+        public int receive(ByteBuffer buffer, DatagramInfo info) throws UdpException {
+            garbage = System.nanoTime();
+            return super.receive(buffer, info);
+        }
+    }
 
     private static void sendLate(UdpSocket socket, ByteBuffer payload, InetSocketAddress destination) {
         LockSupport.parkNanos(LATE_NANOS);

@@ -2,7 +2,11 @@ package org.datagram4j.conformance.mutant;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import org.datagram4j.Capability;
 import org.datagram4j.DatagramInfo;
 import org.datagram4j.ErrorKind;
 import org.datagram4j.Profile;
@@ -67,6 +71,23 @@ final class RecvMutants {
                             ReceivingMutant.relength(info, count, false, count);
                         }
                         return count;
+                    }),
+            new Mutant(
+                    "MisdeclaresLength",
+                    "UDP-RECV-05",
+                    "declares the opposite of what it knows of original lengths",
+                    backend -> {
+                        Set<Capability> declared = EnumSet.noneOf(Capability.class);
+                        declared.addAll(backend.capabilities());
+                        if (!declared.remove(Capability.ORIGINAL_LENGTH)) {
+                            declared.add(Capability.ORIGINAL_LENGTH);
+                        }
+                        return new ForwardingBackend(backend) {
+                            @Override
+                            public Set<Capability> capabilities() {
+                                return Collections.unmodifiableSet(declared);
+                            }
+                        };
                     }),
             Mutant.ofSockets(
                     "DeliversRest",

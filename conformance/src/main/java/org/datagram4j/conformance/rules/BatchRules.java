@@ -417,6 +417,57 @@ public final class BatchRules {
         assertEquals("afterwards", Batches.message(batch, 0).text(), "datagram");
     }
 
+    @Rule("UDP-BATCH-18")
+    void oneQueue(Lab lab) throws Exception {
+        Peer peer = lab.peer();
+        UdpSocket socket = lab.socket();
+        DatagramBatch batch = lab.backend().newBatch(2, SLOT_BYTES);
+        for (int i = 0; i < 5 * ROUNDS; i += 5) {
+            for (int k = i; k < i + 5; k++) {
+                peer.send(bytes("number " + k), socket.localAddress());
+            }
+            expectDatagram(lab, Receives.PEEK_FROM, socket, "number " + i);
+            Batches.receive(lab, socket, batch, 0, 2, 2);
+            assertEquals("number " + i, Batches.message(batch, 0).text(), "datagram that was peeked at");
+            assertEquals(peer.address(), Batches.message(batch, 0).sender(), "its sender");
+            assertEquals("number " + (i + 1), Batches.message(batch, 1).text(), "datagram behind it");
+            expectDatagram(lab, Receives.RECV_FROM, socket, "number " + (i + 2));
+            expectDatagram(lab, Receives.PEEK, socket, "number " + (i + 3));
+            Batches.receive(lab, socket, batch, 0, 1, 1);
+            assertEquals("number " + (i + 3), Batches.message(batch, 0).text(), "datagram that was peeked at");
+            expectDatagram(lab, Receives.RECEIVE, socket, "number " + (i + 4));
+            assertEquals(WOULD_BLOCK, socket.recvBatch(batch, 0, 2), "recvBatch after all");
+        }
+    }
+
+    @Rule("UDP-BATCH-19")
+    void outlivesSockets(Lab lab) throws Exception {
+        UdpSocket other = lab.socket();
+        DatagramBatch batch = lab.backend().newBatch(3, SLOT_BYTES);
+        UdpSocket socket = lab.socket();
+        for (int slot = 0; slot < 3; slot++) {
+            lab.sendTo(other, "slot " + slot, socket.localAddress());
+        }
+        Batches.receive(lab, socket, batch, 0, 3, 3);
+        socket.close();
+        for (int slot = 0; slot < 3; slot++) {
+            assertEquals("slot " + slot, Batches.message(batch, slot).text(), "datagram after close");
+            assertEquals(other.localAddress(), Batches.message(batch, slot).sender(), "sender after close");
+            batch.sendInfo(slot).destination(other.localAddress());
+        }
+        Batches.sendAll(lab, other, batch, 0, 3);
+        for (int slot = 0; slot < 3; slot++) {
+            assertEquals("slot " + slot, lab.receive(other).text(), "datagram sent by another socket");
+        }
+    }
+
+    private static void expectDatagram(Lab lab, Receives how, UdpSocket socket, String text) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(SLOT_BYTES);
+        byte[] payload = new byte[how.next(lab, socket, buffer).count()];
+        buffer.flip().get(payload);
+        assertEquals(text, new Message(payload, null).text(), "datagram by " + how);
+    }
+
     private static void receiveOrFindInUse(UdpSocket socket, DatagramBatch batch) throws IOException {
         try {
             socket.recvBatch(batch, 0, 4);

@@ -142,6 +142,25 @@ public final class MemRules {
         });
     }
 
+    @Rule("UDP-MEM-08")
+    void batchAllocation(Lab lab) throws Exception {
+        UdpSocket receiver = lab.socket();
+        UdpSocket sender = lab.socket();
+        InetSocketAddress to = receiver.localAddress();
+        DatagramBatch out = lab.backend().newBatch(1, 100);
+        DatagramBatch in = lab.backend().newBatch(4, 100);
+        out.sendInfo(0).destination(to);
+        ByteBuffer sink = ByteBuffer.allocateDirect(100);
+        expectLittle(lab, "a sendBatch of one slot", i -> receiver.recv(sink.clear()), i -> {
+            out.buffer(0).clear();
+            return sender.sendBatch(out, 0, 1) == 1;
+        });
+        drain(receiver, sink);
+        expectLittle(lab, "a recvBatch of one datagram", i -> lab.sendTo(sender, "counted", to), i -> {
+            return receiver.recvBatch(in, 0, 4) == 1 && in.info(0).sender() != null;
+        });
+    }
+
     @Rule("UDP-MEM-06")
     void descriptors(Lab lab) throws Exception {
         openAndClose(lab);
