@@ -71,7 +71,15 @@ public enum Capability {
     EMPTY_SEND_CONFIRMED(Kind.GUARANTEE),
     /** Connecting and disconnecting keep what is queued. Absent: queued datagrams may be lost. */
     CONNECT_KEEPS_QUEUE(Kind.GUARANTEE),
-    /** {@link Event#isError()} tells of pending errors. Absent: it may stay false; readiness is reported all the same. */
+    /**
+     * A disconnected IPv6 socket hears every host again. Absent: it may go on hearing the host alone that it was connected
+     * to, from any port (Linux keeps that filter when IPv6 sockets dissolve their association). IPv4 always hears all.
+     */
+    DISCONNECT_HEARS_ALL_V6(Kind.GUARANTEE),
+    /**
+     * {@link Event#isError()} tells of pending errors, in every direction that is registered. Absent: it may stay false, and
+     * a direction that was reported and is not armed again stays silent; the next call throws the error all the same.
+     */
     ERROR_READINESS(Kind.GUARANTEE),
     /** {@link UdpException#code()} is the system's number. Absent: {@link UdpException#NO_CODE} where it is not seen. */
     ERROR_CODE(Kind.GUARANTEE),

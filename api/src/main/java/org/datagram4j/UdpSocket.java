@@ -99,7 +99,8 @@ public interface UdpSocket extends Source, Closeable {
     void connect(InetSocketAddress peer) throws UdpException;
 
     /**
-     * Forgets the peer; does nothing if there is none. Local port, registration, options and groups stay.
+     * Forgets the peer; does nothing if there is none. Local port, registration, options and groups stay. Anybody is
+     * received again, on IPv6 if {@link Capability#DISCONNECT_HEARS_ALL_V6} is declared.
      *
      * @throws UdpException {@link ErrorKind#CLOSED}
      */

@@ -37,7 +37,8 @@
  *       most applications need {@link org.datagram4j.Interest#READABLE} alone.
  *   <li>Nothing new, no event: an idle or undrained socket never makes a poll spin.
  *   <li>Unspecified: whether an undrained socket gets another event when more arrives. Events may be spurious.
- *   <li>An error makes a socket ready in every direction it is registered for; the next receive throws it.
+ *   <li>An error makes a socket ready in every direction it is registered for, or, in a backend without
+ *       {@link org.datagram4j.Capability#ERROR_READINESS}, in those that are armed; the next receive throws it.
  * </ul>
  *
  * <h2>Buffers</h2>

@@ -60,6 +60,9 @@ public final class NioBackend implements UdpBackend {
         if (NioQuirks.isolatesMulticastV6()) {
             found.add(Capability.MULTICAST_ISOLATION_V6);
         }
+        if (NioQuirks.disconnectHearsAllV6()) {
+            found.add(Capability.DISCONNECT_HEARS_ALL_V6);
+        }
         try (DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET)) {
             if (channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
                 found.add(Capability.REUSE_PORT);

@@ -98,6 +98,14 @@ final class NioQuirks {
         return SYSTEM.startsWith("linux") && Runtime.version().feature() >= 22;
     }
 
+    /**
+     * Linux forgets the port of a dissolved IPv6 association and keeps its address in the socket, where the lookup of the
+     * receiver goes on comparing it (net/ipv4/udp.c __udp_disconnect, net/ipv6/udp.c compute_score). Seen on 6.18.
+     */
+    static boolean disconnectHearsAllV6() {
+        return !SYSTEM.startsWith("linux");
+    }
+
     /** Whether an IPv4 channel keeps out groups that it did not join: Net.c takes IP_MULTICAST_ALL off on Linux. */
     static boolean isolatesMulticastV4() {
         return SYSTEM.startsWith("linux");

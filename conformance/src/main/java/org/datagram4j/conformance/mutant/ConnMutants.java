@@ -349,21 +349,13 @@ final class ConnMutants {
                     "DisconnectKeepsHost",
                     "UDP-CONN-24",
                     "after disconnect only the host of the former peer is heard, as Linux does with IPv6",
-                    socket -> new Connected(socket) {
-                        @Override
-                        public int receive(ByteBuffer buffer, DatagramInfo info) throws UdpException {
-                            int start = buffer.position();
-                            int count = super.receive(buffer, info);
-                            if (count != WOULD_BLOCK
-                                    && first != null
-                                    && !first.getAddress().equals(info.sender().getAddress())) {
-                                buffer.position(start);
-                                info.fill();
-                                return WOULD_BLOCK;
-                            }
-                            return count;
-                        }
-                    }));
+                    HearsFirstHost::new),
+            Mutant.ofDeclared(
+                    "DisconnectKeepsHostV6",
+                    "UDP-CONN-25",
+                    "DISCONNECT_HEARS_ALL_V6 is declared, and only the host of the former peer is heard",
+                    Capability.DISCONNECT_HEARS_ALL_V6,
+                    HearsFirstHost::new));
 
     private ConnMutants() {}
 
@@ -397,6 +389,26 @@ final class ConnMutants {
         public void disconnect() throws UdpException {
             super.disconnect();
             peer = null;
+        }
+    }
+
+    private static final class HearsFirstHost extends Connected {
+        HearsFirstHost(UdpSocket socket) {
+            super(socket);
+        }
+
+        @Override
+        public int receive(ByteBuffer buffer, DatagramInfo info) throws UdpException {
+            int start = buffer.position();
+            int count = super.receive(buffer, info);
+            if (count != WOULD_BLOCK
+                    && first != null
+                    && !first.getAddress().equals(info.sender().getAddress())) {
+                buffer.position(start);
+                info.fill();
+                return WOULD_BLOCK;
+            }
+            return count;
         }
     }
 

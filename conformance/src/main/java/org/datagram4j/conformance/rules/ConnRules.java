@@ -10,7 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import org.datagram4j.Capability;
@@ -474,6 +477,33 @@ public final class ConnRules {
             lab.sendTo(socket, "answer", other.address());
             assertEquals("answer", other.receive().text(), "what was received from it at another host's address");
         }
+    }
+
+    @Rule("UDP-CONN-25")
+    void disconnectOpensToOtherHostsV6(Lab lab) throws Exception {
+        UdpSocket socket = lab.open(UdpConfig.of(lab.wildcard(0)));
+        int port = lab.address(socket).getPort();
+        socket.connect(lab.peer().address());
+        socket.disconnect();
+        Peer neighbour = lab.peer();
+        neighbour.send(bytes("same host"), lab.loopback(port));
+        expect("same host", neighbour.address(), lab.receive(socket), "received from the former peer's host");
+        if (lab.has(Capability.DISCONNECT_HEARS_ALL_V6)) {
+            InetAddress elsewhere = globalV6(lab);
+            Peer other = lab.peer(new InetSocketAddress(elsewhere, 0));
+            other.send(bytes("other host"), new InetSocketAddress(elsewhere, port));
+            expect("other host", other.address(), lab.receive(socket), "received from another host's address");
+        }
+    }
+
+    private static InetAddress globalV6(Lab lab) throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet6Address
+                        && !address.isLoopbackAddress()
+                        && !address.isLinkLocalAddress())
+                .findFirst()
+                .orElseThrow(() -> lab.lacks("no IPv6 address beyond loopback and link-local ones"));
     }
 
     private static void expectTalk(Lab lab, UdpSocket socket, Peer peer) throws IOException {
