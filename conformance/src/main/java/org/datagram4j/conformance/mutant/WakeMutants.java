@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.datagram4j.Event;
 import org.datagram4j.Events;
@@ -137,18 +138,15 @@ final class WakeMutants {
             ofWakers(
                     "WakeOfOneThread",
                     "UDP-WAKE-14",
-                    "of threads that wake at once, all but one are ignored",
+                    "only the thread that wakes first is heard",
                     waker -> new ForwardingWaker(waker) {
-                        private final AtomicBoolean busy = new AtomicBoolean();
+                        private final AtomicReference<Thread> first = new AtomicReference<>();
 
                         @Override
                         public void wake() {
-                            if (busy.compareAndSet(false, true)) {
+                            first.compareAndSet(null, Thread.currentThread());
+                            if (first.get() == Thread.currentThread()) {
                                 super.wake();
-                                for (int i = 0; i < 20; i++) {
-                                    Thread.yield();
-                                }
-                                busy.set(false);
                             }
                         }
                     }),

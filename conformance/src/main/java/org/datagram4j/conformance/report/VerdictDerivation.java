@@ -142,7 +142,7 @@ public final class VerdictDerivation {
 
     private Map<Capability, Standing> extras(Collection<RuleResult> results) {
         Map<Capability, List<RuleResult>> byCapability = new EnumMap<>(Capability.class);
-        for (RuleResult result : of(results, Tier.EXTRA, result -> true)) {
+        for (RuleResult result : of(results, Tier.EXTRA, result -> result.outcome() != Outcome.UNTESTABLE)) {
             for (Capability capability : result.rule().capabilities()) {
                 byCapability
                         .computeIfAbsent(capability, key -> new ArrayList<>())

@@ -42,8 +42,9 @@ final class ResultListener implements TestExecutionListener {
 
     /** A rule that no test can show. */
     void untestable(RuleEntry rule) {
+        String detail = rule.check().isEmpty() ? rule.text() : String.join("; ", rule.check());
         for (String variant : rule.variants()) {
-            add(rule, variant, Outcome.UNTESTABLE, Duration.ZERO, String.join("; ", rule.check()), false);
+            add(rule, variant, Outcome.UNTESTABLE, Duration.ZERO, detail, false);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.datagram4j.conformance.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +22,7 @@ class DocsTest {
                 Files.createDirectories(DOCS);
                 Files.writeString(file, page.getValue());
             }
-            assumeTrue(Files.exists(file), () -> file + " is yet to be generated: " + COMMAND);
-            String committed = Files.readString(file);
+            String committed = Files.exists(file) ? Files.readString(file) : "";
             assertEquals(
                     page.getValue(),
                     committed,

@@ -8,7 +8,9 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.datagram4j.Capability;
 import org.datagram4j.conformance.catalogue.Catalogue;
+import org.datagram4j.conformance.catalogue.MioMapping;
 import org.datagram4j.conformance.catalogue.RuleEntry;
 import org.datagram4j.conformance.lab.Environment;
 import org.datagram4j.conformance.mutant.Mutant;
@@ -57,6 +59,32 @@ class ConsistencyTest {
         assertNone(
                 "names of more than one mutant",
                 Mutants.all().stream().map(Mutant::name).filter(name -> !seen.add(name)));
+    }
+
+    @Test
+    void everyRowOfMioHasARule() {
+        assertNone(
+                "rows of mio.json without a rule",
+                MioMapping.load().sections().stream()
+                        .flatMap(section -> section.rows().stream())
+                        .filter(row -> row.rules(CATALOGUE).isEmpty())
+                        .map(MioMapping.Row::mio));
+    }
+
+    @Test
+    void everyCapabilityHasARule() {
+        assertNone(
+                "capabilities without a rule",
+                Stream.of(Capability.values())
+                        .filter(capability -> CATALOGUE.rules().stream().noneMatch(rule -> names(rule, capability)))
+                        .map(Enum::name));
+    }
+
+    // By what it needs, by a variant for those that lack it, or by asking less of those that lack it.
+    private static boolean names(RuleEntry rule, Capability capability) {
+        return rule.capabilities().contains(capability)
+                || rule.variants().contains(capability.name())
+                || rule.text().contains(capability.name());
     }
 
     @Test
