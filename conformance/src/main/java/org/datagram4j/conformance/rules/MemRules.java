@@ -30,7 +30,7 @@ import org.datagram4j.conformance.run.Rule;
 
 /** Area MEM. */
 public final class MemRules {
-    private static final int WARM_UP = 3_000;
+    private static final int WARM_UP = 1_000;
     private static final int CALLS = 500;
     private static final int ROUNDS = 5;
     private static final int LITTLE_BYTES = 256;
