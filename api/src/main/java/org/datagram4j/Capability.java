@@ -87,7 +87,10 @@ public enum Capability {
     MULTICAST_ISOLATION_V4(Kind.GUARANTEE),
     /** IPv6 sockets get only the groups they joined (IPV6_MULTICAST_ALL off). Absent: also what others joined. */
     MULTICAST_ISOLATION_V6(Kind.GUARANTEE),
-    /** In steady state no send, receive or poll allocates, with any number of senders. Absent: addresses may be. */
+    /**
+     * In steady state no send, receive or poll allocates, with any number of senders. Absent: address objects may be made,
+     * fewer than 256 bytes for each call.
+     */
     ZERO_ALLOC(Kind.GUARANTEE),
     /** A batch is one system call per {@link Limit#RECV_BATCH_SLOTS} slots (recvmmsg, sendmmsg). Absent: one per slot. */
     NATIVE_BATCH(Kind.GUARANTEE),
@@ -98,7 +101,10 @@ public enum Capability {
     public enum Kind {
         /** Absent: the operation throws {@link UnsupportedOperationException} that names the capability. */
         OPERATION,
-        /** A field of {@link DatagramInfo}. Absent: its getter returns the documented "unknown". */
+        /**
+         * A field of {@link DatagramInfo}. Absent: its getter returns the documented "unknown", and asking for it by
+         * {@link UdpConfig#withMetadata} is refused, with its name, when the socket is opened.
+         */
         FIELD,
         /** A promise about behaviour. Absent: the weaker behaviour that the capability documents. */
         GUARANTEE

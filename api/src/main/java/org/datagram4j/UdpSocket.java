@@ -173,7 +173,8 @@ public interface UdpSocket extends Source, Closeable {
      *     that the next would block
      * @throws UdpException as {@link #send(ByteBuffer, SendInfo)}, for the first slot of the range
      * @throws UnsupportedOperationException as {@link #send(ByteBuffer, SendInfo)}, before anything is sent
-     * @throws IllegalArgumentException if the batch is another backend's
+     * @throws IllegalArgumentException if the batch is another backend's, or a slot's destination or segments are as
+     *     {@link #send(ByteBuffer, SendInfo)} refuses them: before anything is sent, or when that slot is the first left
      * @throws IndexOutOfBoundsException if the range is empty or not within the batch
      * @throws IllegalStateException if the batch is in use by another thread
      */
