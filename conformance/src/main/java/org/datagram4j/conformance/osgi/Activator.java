@@ -41,6 +41,21 @@ public final class Activator implements BundleActivator {
             BundleContext context, String name, Function<Map<String, Object>, Map<String, Object>> service) {
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put(PROPERTY, name);
-        context.registerService(Function.class.getName(), service, properties);
+        context.registerService(Function.class.getName(), inside(service), properties);
+    }
+
+    // The caller's classes are those of another world: nothing here may find backends by its context class loader.
+    private static Function<Map<String, Object>, Map<String, Object>> inside(
+            Function<Map<String, Object>, Map<String, Object>> service) {
+        return options -> {
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
+            thread.setContextClassLoader(Activator.class.getClassLoader());
+            try {
+                return service.apply(options);
+            } finally {
+                thread.setContextClassLoader(before);
+            }
+        };
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -79,15 +80,23 @@ public final class VerdictDerivation {
                     + (open.isEmpty() ? core.reason() : "undecided: " + names(open));
             return new Verdict(Verdict.Conclusion.INCONCLUSIVE, 2, text, tiers, extras);
         }
-        String text = mio.standing() == Standing.REACHED
-                ? "conformant (profile " + profile + "): CORE and MIO"
-                : "conformant (profile " + profile + "): CORE; MIO "
-                        + mio.standing()
-                                .name()
-                                .toLowerCase(java.util.Locale.ROOT)
-                                .replace('_', ' ') + ": "
-                        + mio.reason();
+        String text = "conformant (profile " + profile + "): CORE" + reached(mio) + lapses(results);
         return new Verdict(Verdict.Conclusion.CONFORMANT, 0, text, tiers, extras);
+    }
+
+    private static String reached(TierVerdict mio) {
+        if (mio.standing() == Standing.REACHED) {
+            return " and MIO";
+        }
+        String standing = mio.standing().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return "; MIO " + standing + ": " + mio.reason();
+    }
+
+    private static String lapses(Collection<RuleResult> results) {
+        List<RuleResult> failed = results.stream()
+                .filter(result -> result.outcome() == Outcome.FAIL)
+                .toList();
+        return failed.isEmpty() ? "" : "; failed, but not binding: " + names(failed);
     }
 
     private static Verdict partial(
