@@ -37,7 +37,7 @@ final class Backends {
 
     /** What a bundle that asks the service registry for a backend gets. */
     static List<FoundBackend> in(FelixHost host) throws IOException, InvalidSyntaxException, InterruptedException {
-        Map<String, Map<String, Long>> limits = limits(host.kit("backends").apply(Map.of()));
+        Map<String, Map<String, Long>> limits = limits(host.kit("backends", Map.of()));
         List<FoundBackend> all = new ArrayList<>();
         for (ServiceReference<?> service : host.services(UdpBackend.class.getName())) {
             String name = text(service, UdpBackend.NAME_PROPERTY);

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.datagram4j.conformance.Certifier;
-import org.osgi.framework.BundleException;
-import org.osgi.framework.InvalidSyntaxException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -102,13 +100,12 @@ final class CertifyCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, Object> inFelix()
-            throws IOException, BundleException, InvalidSyntaxException, InterruptedException {
+    private Map<String, Object> inFelix() throws Exception {
         try (FelixHost host = FelixHost.start(App.bundles(jars))) {
             host.refused()
                     .forEach((bundle, reason) ->
                             System.err.println("datagram4j: bundle " + bundle + " did not start: " + reason));
-            return host.kit("certify").apply(options());
+            return host.kit("certify", options());
         }
     }
 

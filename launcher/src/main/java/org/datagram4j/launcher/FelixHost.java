@@ -33,24 +33,13 @@ final class FelixHost implements AutoCloseable {
     private static final Duration KIT_PATIENCE = Duration.ofSeconds(10);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
-    private final Path cache;
-    private final Framework framework;
-    private final Thread onInterrupt = new Thread(this::stop, "datagram4j-framework-stop");
+    private final Thread onInterrupt = new Thread(this::interrupted, "datagram4j-framework-cache");
     private final Map<String, String> refused = new LinkedHashMap<>();
-    private boolean stopped;
+    private volatile boolean interrupted;
+    private Framework framework;
+    private Path cache;
 
-    private FelixHost(Path cache) {
-        this.cache = cache;
-        framework = new FrameworkFactory()
-                .newFramework(Map.of(
-                        Constants.FRAMEWORK_STORAGE,
-                        cache.toString(),
-                        Constants.FRAMEWORK_STORAGE_CLEAN,
-                        Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
-                        // What fails to start is told by us, in our words; Felix would print it on standard output.
-                        "felix.log.level",
-                        "0"));
-    }
+    private FelixHost() {}
 
     /**
      * Starts the framework and every bundle. A bundle that does not start is {@link #refused()} and does not keep
@@ -59,20 +48,16 @@ final class FelixHost implements AutoCloseable {
      * @param bundles files to install
      * @throws UsageProblem if one is no bundle
      */
-    static FelixHost start(List<Path> bundles) throws IOException, BundleException {
-        FelixHost host = new FelixHost(Files.createTempDirectory("datagram4j-felix-"));
+    static FelixHost start(List<Path> bundles) throws Exception {
+        FelixHost host = new FelixHost();
         Runtime.getRuntime().addShutdownHook(host.onInterrupt);
         try {
-            host.framework.start();
-            List<Bundle> installed = new ArrayList<>();
-            for (Path bundle : bundles) {
-                installed.add(host.install(bundle));
-            }
-            for (Bundle bundle : installed) {
-                host.start(bundle);
+            host.begin(bundles);
+            if (host.interrupted) {
+                Thread.currentThread().join(); // for ever: the JVM is ending
             }
             return host;
-        } catch (BundleException | RuntimeException e) {
+        } catch (IOException | BundleException | RuntimeException e) {
             host.close();
             throw e;
         }
@@ -100,14 +85,20 @@ final class FelixHost implements AutoCloseable {
     }
 
     /**
-     * One of the services of the conformance kit.
+     * Calls one of the services of the conformance kit, with and for maps of JDK types.
      *
      * @param name which
-     * @return the service, which takes and gives maps of JDK types
-     * @throws IOException if it does not appear, saying why
+     * @param options what it takes
+     * @return what it gives
+     * @throws IOException if the service does not appear, saying why
      */
+    Map<String, Object> kit(String name, Map<String, Object> options)
+            throws IOException, InvalidSyntaxException, InterruptedException {
+        return service(name).apply(options);
+    }
+
     @SuppressWarnings("unchecked") // what the kit registers is documented, and generics are not seen across bundles
-    Function<Map<String, Object>, Map<String, Object>> kit(String name)
+    private Function<Map<String, Object>, Map<String, Object>> service(String name)
             throws IOException, InvalidSyntaxException, InterruptedException {
         BundleContext context = framework.getBundleContext();
         Filter filter = context.createFilter("(&(" + Constants.OBJECTCLASS + "=" + Function.class.getName() + ")("
@@ -116,25 +107,67 @@ final class FelixHost implements AutoCloseable {
         tracker.open();
         Object service = tracker.waitForService(KIT_PATIENCE.toMillis());
         if (service == null) {
-            throw new IOException(
-                    "the conformance kit did not start in the framework" + (refused.isEmpty() ? "" : ": " + refused));
+            throw new IOException("the conformance kit did not start in the framework"
+                    + (refused.isEmpty() ? "" : ": " + refused));
         }
         return (Function<Map<String, Object>, Map<String, Object>>) service;
     }
 
     /** Stops the framework and removes its cache. */
     @Override
-    public void close() {
-        stop();
+    public synchronized void close() {
+        try {
+            if (framework != null) {
+                framework.stop();
+                framework.waitForStop(STOP_PATIENCE.toMillis());
+            }
+        } catch (BundleException e) {
+            System.err.println("datagram4j: the framework did not stop: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        removeCache();
         try {
             Runtime.getRuntime().removeShutdownHook(onInterrupt);
         } catch (IllegalStateException e) {
-            // The JVM is on its way out, and the hook is what stopped us.
+            // The JVM is on its way out, and the hook waits for us.
+        }
+    }
+
+    // The framework is not stopped: rules that are running would seem to be broken, and be reported so. What it uses
+    // are the files that it was given, not copies in the cache.
+    private void interrupted() {
+        interrupted = true;
+        synchronized (this) {
+            removeCache();
+        }
+    }
+
+    // Holds the lock, so that the hook waits: what was made after it would stay behind.
+    private synchronized void begin(List<Path> files) throws IOException, BundleException {
+        if (interrupted) {
+            return;
+        }
+        cache = Files.createTempDirectory("datagram4j-felix-");
+        framework = new FrameworkFactory()
+                .newFramework(Map.of(
+                        Constants.FRAMEWORK_STORAGE, cache.toString(),
+                        // What fails to start is told by us, in our words; Felix would print it on standard output.
+                        "felix.log.level", "0"));
+        framework.start();
+        List<Bundle> installed = new ArrayList<>();
+        for (Path file : files) {
+            installed.add(install(file));
+        }
+        for (Bundle bundle : installed) {
+            if (!interrupted) {
+                start(bundle);
+            }
         }
     }
 
     private Bundle install(Path file) throws BundleException {
-        Bundle bundle = framework.getBundleContext().installBundle(file.toUri().toString());
+        Bundle bundle = framework.getBundleContext().installBundle("reference:" + file.toUri());
         if (bundle.getSymbolicName() == null) {
             throw new UsageProblem(file + " is not an OSGi bundle: its manifest has no Bundle-SymbolicName");
         }
@@ -156,29 +189,17 @@ final class FelixHost implements AutoCloseable {
         }
     }
 
-    private synchronized void stop() {
-        if (stopped) {
+    private void removeCache() {
+        if (cache == null) {
             return;
         }
-        stopped = true;
-        try {
-            framework.stop();
-            framework.waitForStop(STOP_PATIENCE.toMillis());
-        } catch (BundleException e) {
-            System.err.println("datagram4j: the framework did not stop: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        delete(cache);
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
+        try (Stream<Path> files = Files.walk(cache)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         } catch (IOException e) {
-            System.err.println("datagram4j: could not remove " + directory + ": " + e.getMessage());
+            System.err.println("datagram4j: could not remove " + cache + ": " + e.getMessage());
         }
+        cache = null;
     }
 }

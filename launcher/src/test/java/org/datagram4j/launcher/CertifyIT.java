@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -116,8 +116,11 @@ class CertifyIT {
 
             process.toHandle().destroy(); // Process.destroy() would close the stream that it still prints to
 
-            out.transferTo(Writer.nullWriter());
+            StringWriter rest = new StringWriter();
+            out.transferTo(rest);
             Launched.ended(process);
+            assertFalse(rest.toString().contains("Exception"), rest::toString);
+            assertFalse(rest.toString().contains("FAIL"), rest::toString);
             assertEquals(List.of(), caches());
         }
     }
