@@ -107,8 +107,8 @@ final class FelixHost implements AutoCloseable {
         tracker.open();
         Object service = tracker.waitForService(KIT_PATIENCE.toMillis());
         if (service == null) {
-            throw new IOException("the conformance kit did not start in the framework"
-                    + (refused.isEmpty() ? "" : ": " + refused));
+            throw new IOException(
+                    "the conformance kit did not start in the framework" + (refused.isEmpty() ? "" : ": " + refused));
         }
         return (Function<Map<String, Object>, Map<String, Object>>) service;
     }
@@ -151,9 +151,11 @@ final class FelixHost implements AutoCloseable {
         cache = Files.createTempDirectory("datagram4j-felix-");
         framework = new FrameworkFactory()
                 .newFramework(Map.of(
-                        Constants.FRAMEWORK_STORAGE, cache.toString(),
+                        Constants.FRAMEWORK_STORAGE,
+                        cache.toString(),
                         // What fails to start is told by us, in our words; Felix would print it on standard output.
-                        "felix.log.level", "0"));
+                        "felix.log.level",
+                        "0"));
         framework.start();
         List<Bundle> installed = new ArrayList<>();
         for (Path file : files) {

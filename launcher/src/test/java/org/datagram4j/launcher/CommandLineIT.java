@@ -64,8 +64,7 @@ class CommandLineIT {
 
     @Test
     void aForcedBackendIsNamedAsForced() {
-        Launched launched = Launched.run(new ProcessBuilder(Launched.command(
-                Launched.thisJava(), List.of("-Ddatagram4j.backend=nio"), "backends", "--in", "classpath")));
+        Launched launched = Launched.run(new ProcessBuilder(Launched.command(List.of("-Ddatagram4j.backend=nio"), "backends", "--in", "classpath")));
 
         assertTrue(launched.out().contains("forced by datagram4j.backend=nio"), launched::toString);
     }

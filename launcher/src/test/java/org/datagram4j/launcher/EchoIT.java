@@ -121,7 +121,7 @@ class EchoIT {
             String[] words = new String[options.length + 1];
             words[0] = "echo";
             System.arraycopy(options, 0, words, 1, options.length);
-            process = new ProcessBuilder(Launched.command(Launched.thisJava(), List.of(), words))
+            process = new ProcessBuilder(Launched.command(List.of(), words))
                     .redirectErrorStream(true)
                     .start();
             out = process.inputReader();

@@ -35,7 +35,16 @@ record Launched(int exitCode, String out, String err) {
 
     /** Runs Main on the class path of the packaged application. */
     static Launched main(String... words) {
-        return run(new ProcessBuilder(command(thisJava(), List.of(), words)));
+        return run(new ProcessBuilder(command(List.of(), words)));
+    }
+
+    /** Main on the class path of the packaged application, not yet started, by the JDK that runs the tests. */
+    static List<String> command(List<String> options, String... words) {
+        return command(
+                thisJava(),
+                Stream.concat(silence(Runtime.version().feature()).stream(), options.stream())
+                        .toList(),
+                words);
     }
 
     /** Main on the class path of the packaged application, not yet started. */
@@ -47,6 +56,13 @@ record Launched(int exitCode, String out, String err) {
                         List.of(words))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** What the script gives to a version of Java, to keep it from warning. */
+    static List<String> silence(int version) {
+        return version < 23
+                ? List.of()
+                : List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
     }
 
     /** Runs a process to its end. */

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /** Other ways to run the same jars: on the module path, and by a newer Java. */
 class PlatformsIT {
+    /** The first Java that warns of what Felix does. */
+    static final int NEWER = 23;
+
     @Test
     void backendsAreFoundOnTheModulePath() {
         Launched launched = Launched.run(new ProcessBuilder(
@@ -35,25 +38,20 @@ class PlatformsIT {
     @Test
     void aNewerJavaFindsTheBackendInFelix() throws IOException {
         Launched launched = Launched.run(
-                new ProcessBuilder(Launched.command(newerJava(), newerOptions(), "backends", "--in", "felix")));
+                new ProcessBuilder(Launched.command(newerJava(), Launched.silence(NEWER), "backends", "--in", "felix")));
 
         assertEquals(0, launched.exitCode(), launched::toString);
         assertTrue(launched.err().isEmpty(), launched::toString);
     }
 
-    /** What the script gives to a newer Java. */
-    static List<String> newerOptions() {
-        return List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
-    }
-
     /** A JDK newer than the one that is the least we need; the test is aborted if this machine has none. */
     static Path newerJava() throws IOException {
         Optional<Path> found = candidates().stream()
-                .filter(home -> version(home) >= 23)
+                .filter(home -> version(home) >= NEWER)
                 .map(home -> home.resolve("bin/java"))
                 .filter(Files::isExecutable)
                 .findFirst();
-        assumeTrue(found.isPresent(), "no JDK 23 or newer: set JAVA_HOME_25, or install one in /usr/lib/jvm");
+        assumeTrue(found.isPresent(), "no JDK " + NEWER + " or newer: set JAVA_HOME_25, or install one in /usr/lib/jvm");
         return found.orElseThrow();
     }
 
