@@ -84,7 +84,8 @@ class CertifyIT {
 
     @Test
     void theFrameworkLeavesNothingBehind() throws IOException {
-        Launched launched = Launched.run(new ProcessBuilder(Launched.command(List.of("-Djava.io.tmpdir=" + directory),
+        Launched launched = Launched.run(new ProcessBuilder(Launched.command(
+                List.of("-Djava.io.tmpdir=" + directory),
                 "certify",
                 "--rules",
                 BROKEN_RULE,
@@ -97,7 +98,8 @@ class CertifyIT {
 
     @Test
     void theFrameworkLeavesNothingBehindWhenItIsEnded() throws IOException {
-        Process process = new ProcessBuilder(Launched.command(List.of("-Djava.io.tmpdir=" + directory),
+        Process process = new ProcessBuilder(Launched.command(
+                        List.of("-Djava.io.tmpdir=" + directory),
                         "certify",
                         "--verbose",
                         "--repeat",
@@ -125,7 +127,11 @@ class CertifyIT {
     @Test
     void nioIsConformantOnANewerJava() throws IOException {
         Launched launched = Launched.run(new ProcessBuilder(Launched.command(
-                PlatformsIT.newerJava(), Launched.silence(PlatformsIT.NEWER), "certify", "--out", directory.toString())));
+                PlatformsIT.newerJava(),
+                Launched.silence(PlatformsIT.NEWER),
+                "certify",
+                "--out",
+                directory.toString())));
 
         assertEquals(0, launched.exitCode(), launched::toString);
         assertTrue(launched.out().contains("nio: conformant"), launched::toString);

@@ -64,7 +64,8 @@ class CommandLineIT {
 
     @Test
     void aForcedBackendIsNamedAsForced() {
-        Launched launched = Launched.run(new ProcessBuilder(Launched.command(List.of("-Ddatagram4j.backend=nio"), "backends", "--in", "classpath")));
+        Launched launched = Launched.run(new ProcessBuilder(
+                Launched.command(List.of("-Ddatagram4j.backend=nio"), "backends", "--in", "classpath")));
 
         assertTrue(launched.out().contains("forced by datagram4j.backend=nio"), launched::toString);
     }

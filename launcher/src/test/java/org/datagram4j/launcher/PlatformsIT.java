@@ -37,8 +37,8 @@ class PlatformsIT {
 
     @Test
     void aNewerJavaFindsTheBackendInFelix() throws IOException {
-        Launched launched = Launched.run(
-                new ProcessBuilder(Launched.command(newerJava(), Launched.silence(NEWER), "backends", "--in", "felix")));
+        Launched launched = Launched.run(new ProcessBuilder(
+                Launched.command(newerJava(), Launched.silence(NEWER), "backends", "--in", "felix")));
 
         assertEquals(0, launched.exitCode(), launched::toString);
         assertTrue(launched.err().isEmpty(), launched::toString);
@@ -51,7 +51,8 @@ class PlatformsIT {
                 .map(home -> home.resolve("bin/java"))
                 .filter(Files::isExecutable)
                 .findFirst();
-        assumeTrue(found.isPresent(), "no JDK " + NEWER + " or newer: set JAVA_HOME_25, or install one in /usr/lib/jvm");
+        assumeTrue(
+                found.isPresent(), "no JDK " + NEWER + " or newer: set JAVA_HOME_25, or install one in /usr/lib/jvm");
         return found.orElseThrow();
     }
 
