@@ -35,8 +35,8 @@ import org.opentest4j.TestAbortedException;
  * }</pre>
  *
  * <p>All rules are run, in the same way as everywhere else; then each result is shown as a test. A broken rule fails,
- * unless it is only a SHOULD or MAY; that one, and what was not tested, is aborted, with the reason. The report is left in {@code target/certification}, in a directory
- * that is called as the backend is.
+ * unless it is only a SHOULD or MAY; that one, and what was not tested, is aborted, with the reason. The report is left
+ * in {@code target/certification}, in a directory that is called as the backend is.
  */
 public abstract class UdpBackendConformance {
     private static final Path DIRECTORY = Path.of("target", "certification");
