@@ -7,17 +7,23 @@ import java.net.UnknownHostException;
 
 /**
  * Makes address objects from raw bytes, and keeps as many as it has room for, so that naming a sender again allocates
- * nothing. Bounded: senders that share a place replace each other, so spoofed addresses cannot fill the memory.
+ * nothing. Bounded: the senders that share a set of {@value #WAYS} places replace each other in turn, so spoofed
+ * addresses cannot fill the memory, and that many never drive each other out.
  *
  * <p>Safe for use by any thread, without locks: entries are immutable, and a lost race costs one allocation. An address
  * is 16 bytes in two longs, in network order; IPv4 is mapped ({@code ::ffff:a.b.c.d}).
  */
 public final class AddressCache {
+    /** How many addresses are kept for certain, whatever they are; fewer only in a cache that is smaller. */
+    public static final int WAYS = 8;
+
     private static final long MAPPED = 0xFFFFL << 32;
 
     private record Entry(long high, long low, int port, int scopeId, InetSocketAddress address) {}
 
     private final Entry[] entries;
+    private final int ways;
+    private int next;
 
     /**
      * A cache with room for some addresses.
@@ -30,6 +36,7 @@ public final class AddressCache {
             throw new IllegalArgumentException("the size must be a power of two, not " + size);
         }
         entries = new Entry[size];
+        ways = Math.min(size, WAYS);
     }
 
     /**
@@ -43,12 +50,19 @@ public final class AddressCache {
      */
     public InetSocketAddress socketAddress(long high, long low, int port, int scopeId) {
         long mixed = (high ^ Long.rotateLeft(low, 32) ^ port ^ ((long) scopeId << 16)) * 0x9E3779B97F4A7C15L;
-        int place = (int) (mixed >>> 40) & (entries.length - 1);
-        Entry entry = entries[place];
-        if (entry == null || entry.low != low || entry.port != port || entry.high != high || entry.scopeId != scopeId) {
-            entry = new Entry(high, low, port, scopeId, new InetSocketAddress(address(high, low, scopeId), port));
-            entries[place] = entry;
+        int begin = (int) (mixed >>> 40) & (entries.length - 1) & -ways;
+        for (int place = begin; place < begin + ways; place++) {
+            Entry entry = entries[place];
+            if (entry != null
+                    && entry.low == low
+                    && entry.port == port
+                    && entry.high == high
+                    && entry.scopeId == scopeId) {
+                return entry.address;
+            }
         }
+        Entry entry = new Entry(high, low, port, scopeId, new InetSocketAddress(address(high, low, scopeId), port));
+        entries[begin + (next++ & ways - 1)] = entry;
         return entry.address;
     }
 

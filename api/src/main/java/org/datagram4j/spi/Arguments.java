@@ -1,5 +1,6 @@
 package org.datagram4j.spi;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -8,8 +9,10 @@ import java.time.Duration;
 import java.util.Objects;
 import org.datagram4j.Capability;
 import org.datagram4j.ErrorKind;
+import org.datagram4j.Events;
 import org.datagram4j.Limit;
 import org.datagram4j.UdpBackend;
+import org.datagram4j.UdpConfig;
 import org.datagram4j.UdpException;
 import org.datagram4j.UdpSocket;
 
@@ -52,6 +55,66 @@ public final class Arguments {
             throw new IllegalArgumentException("cannot receive into a read-only buffer");
         }
         return buffer;
+    }
+
+    /**
+     * Touches a buffer, so that one whose memory is gone or belongs to another thread throws here and not when a datagram
+     * has been taken from the system for it.
+     *
+     * @param buffer what the caller gave
+     * @throws IllegalStateException if its arena is closed
+     * @throws RuntimeException {@code WrongThreadException} if its arena is another thread's
+     */
+    public static void access(ByteBuffer buffer) {
+        if (buffer.hasRemaining()) {
+            buffer.get(buffer.position());
+        }
+    }
+
+    /**
+     * What a configuration asks for.
+     *
+     * @param backend whose capabilities count
+     * @param config what the caller gave
+     * @throws UnsupportedOperationException if something is missing, naming it
+     */
+    public static void config(UdpBackend backend, UdpConfig config) {
+        if (config.reusePort()) {
+            require(backend, Capability.REUSE_PORT);
+        }
+        if (config.v6Only() && !(config.localAddress().getAddress() instanceof Inet4Address)) {
+            require(backend, Capability.V6_ONLY);
+        }
+        if (config.device() != null) {
+            require(backend, Capability.BIND_DEVICE);
+        }
+        for (Capability field : config.metadata()) {
+            require(backend, field);
+        }
+        if (config.coalescing()) {
+            require(backend, Capability.GRO);
+        }
+        if (config.errorQueue()) {
+            require(backend, Capability.ERROR_QUEUE);
+        }
+    }
+
+    /**
+     * A list of events that a backend made.
+     *
+     * @param events what the caller gave
+     * @param backend the backend's name
+     * @return the same
+     * @throws IllegalArgumentException if it is another backend's
+     * @throws NullPointerException if it is null
+     */
+    public static EventList events(Events events, String backend) {
+        Objects.requireNonNull(events, "events");
+        if (events instanceof EventList list && backend.equals(list.owner())) {
+            return list;
+        }
+        throw new IllegalArgumentException(
+                "these events were not made by a poll of the backend '" + backend + "': use Poll.newEvents()");
     }
 
     /**

@@ -1,0 +1,85 @@
+package org.datagram4j.sys;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.datagram4j.ErrorKind;
+import org.datagram4j.SendInfo;
+import org.datagram4j.UdpException;
+
+/** How a datagram is to go: where to, where from, and with what in its header. Reused; belongs to one thread at a time. */
+final class Route {
+    private final RawAddress destination = new RawAddress();
+    private final RawAddress source = new RawAddress();
+    private boolean toPeer;
+    private boolean fromGiven;
+    private boolean v4;
+    private boolean controlled;
+    private int interfaceIndex;
+    private int trafficClass;
+    private int hopLimit;
+
+    /**
+     * Takes what the caller asked for.
+     *
+     * @param socket whose datagram
+     * @param bits takes addresses apart
+     * @param address whom to, or null for the peer
+     * @param info control, or null
+     * @throws UdpException {@link ErrorKind#WRONG_FAMILY} if source and destination do not belong together
+     */
+    void plan(NativeSocket socket, AddressBits bits, InetSocketAddress address, SendInfo info) throws UdpException {
+        toPeer = address == null;
+        if (toPeer) {
+            v4 = socket.peer().isV4();
+        } else {
+            bits.set(destination, address);
+            v4 = destination.isV4();
+            if (v4) {
+                socket.requireV4(address);
+            }
+        }
+        fromGiven = false;
+        interfaceIndex = SendInfo.UNSET;
+        trafficClass = SendInfo.UNSET;
+        hopLimit = SendInfo.UNSET;
+        if (info != null) {
+            control(socket, bits, info);
+        }
+        controlled = fromGiven
+                || interfaceIndex != SendInfo.UNSET
+                || trafficClass != SendInfo.UNSET
+                || hopLimit != SendInfo.UNSET;
+    }
+
+    private void control(NativeSocket socket, AddressBits bits, SendInfo info) throws UdpException {
+        InetAddress from = info.sourceAddress();
+        if (from != null && !from.isAnyLocalAddress()) {
+            fromGiven = true;
+            bits.set(source, from, 0);
+            if (source.isV4() != v4) {
+                throw new UdpException(
+                        ErrorKind.WRONG_FAMILY,
+                        "the source address " + from.getHostAddress() + " is of the other IP version than the destination");
+            }
+        }
+        interfaceIndex = info.interfaceIndex();
+        if (interfaceIndex == SendInfo.UNSET && fromGiven && source.scopeId > 0) {
+            interfaceIndex = source.scopeId;
+        }
+        trafficClass = info.trafficClass();
+        if (info.ecn() != SendInfo.UNSET) {
+            int others = trafficClass == SendInfo.UNSET ? socket.options().trafficClass() : trafficClass;
+            trafficClass = others & ~3 | info.ecn();
+        }
+        hopLimit = info.hopLimit();
+    }
+
+    /** Writes it into a slot; for several datagrams, with the length of each. */
+    void prepare(Datagrams datagrams, int slot, int offset, int bytes, boolean v4Socket, int segmentBytes) {
+        datagrams.prepareSend(slot, offset, bytes, toPeer ? null : destination, v4Socket);
+        if (controlled || segmentBytes != SendInfo.UNSET) {
+            datagrams.control(
+                    slot, v4, fromGiven ? source : null, interfaceIndex, trafficClass, hopLimit, segmentBytes);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.datagram4j.sys;
+
+import java.util.Locale;
+import org.datagram4j.sys.linkage.Linkages;
+import org.datagram4j.sys.linux.LinuxSystem;
+
+/** Chooses the operating system; the only class that knows which there are. */
+final class Systems {
+    private Systems() {}
+
+    /**
+     * The system that this Java runs on.
+     *
+     * @throws UnsupportedOperationException if there is no native backend for it, or it does not work, saying what to do
+     */
+    static NetworkSystem here() {
+        String name = System.getProperty("os.name", "");
+        String processor = System.getProperty("os.arch", "");
+        if (name.toLowerCase(Locale.ROOT).startsWith("linux")
+                && (processor.equals("amd64") || processor.equals("x86_64") || processor.equals("aarch64"))) {
+            return LinuxSystem.open(Linkages.best(), processor);
+        }
+        throw new UnsupportedOperationException("the native backend is for Linux on x86-64 and aarch64, not for " + name
+                + " on " + processor + ": use the backend 'nio'");
+    }
+}

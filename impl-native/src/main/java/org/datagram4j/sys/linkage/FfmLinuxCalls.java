@@ -1,0 +1,317 @@
+package org.datagram4j.sys.linkage;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * The functions of Linux by java.lang.foreign. Handles are constants and called exactly, pointers are longs, which
+ * registers do not tell apart: so a compiled call allocates nothing.
+ */
+@SuppressWarnings("restricted")
+final class FfmLinuxCalls implements LinuxCalls {
+    private static final Linker LINKER = Linker.nativeLinker();
+
+    private static final MethodHandle SOCKET =
+            link("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final MethodHandle BIND =
+            link("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT));
+    private static final MethodHandle CONNECT =
+            link("connect", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT));
+    private static final MethodHandle GETSOCKNAME =
+            link("getsockname", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
+    private static final MethodHandle GETPEERNAME =
+            link("getpeername", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
+    private static final MethodHandle GETSOCKOPT =
+            link("getsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
+    private static final MethodHandle SETSOCKOPT =
+            link("setsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT));
+    private static final MethodHandle FCNTL =
+            link("fcntl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT), Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle CLOSE =
+            link("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final MethodHandle SENDMSG =
+            link("sendmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
+    private static final MethodHandle RECVMSG =
+            link("recvmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
+    private static final MethodHandle SENDMMSG =
+            link("sendmmsg", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT));
+    private static final MethodHandle RECVMMSG =
+            link("recvmmsg", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG));
+    private static final MethodHandle EVENTFD =
+            link("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final MethodHandle READ =
+            link("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG));
+    private static final MethodHandle WRITE =
+            link("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG));
+    private static final MethodHandle EPOLL_CREATE1 =
+            link("epoll_create1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final MethodHandle EPOLL_CTL =
+            link("epoll_ctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
+    private static final MethodHandle EPOLL_WAIT =
+            link("epoll_wait", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT));
+    private static final MethodHandle SYSCALL =
+            link("syscall", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG), Linker.Option.firstVariadicArg(1));
+
+    FfmLinuxCalls() {
+        close(-1); // links all of them now
+    }
+
+    private static MethodHandle link(String name, FunctionDescriptor type, Linker.Option... options) {
+        Linker.Option[] all = new Linker.Option[options.length + 1];
+        System.arraycopy(options, 0, all, 1, options.length);
+        all[0] = Linker.Option.captureCallState("errno");
+        MemorySegment function =
+                LINKER.defaultLookup().find(name).orElseThrow(() -> new UnsatisfiedLinkError("no function " + name));
+        return LINKER.downcallHandle(function, type, all);
+    }
+
+    /** What a call cannot throw: method handles declare Throwable, and C has no exceptions. */
+    private static AssertionError unexpected(Throwable thrown) {
+        return new AssertionError("calling the system", thrown);
+    }
+
+    @Override
+    public int socket(int domain, int type, int protocol) {
+        MemorySegment state = FfmErrno.borrow();
+        try {
+            return FfmErrno.result((int) SOCKET.invokeExact(state, domain, type, protocol), state);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            FfmErrno.giveBack(state);
+        }
+    }
+
+    @Override
+    public int bind(int fd, long address, int length) {
+        MemorySegment state = FfmErrno.borrow();
+        try {
+            return FfmErrno.result((int) BIND.invokeExact(state, fd, address, length), state);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            FfmErrno.giveBack(state);
+        }
+    }
+
+    @Override
+    public int connect(int fd, long address, int length) {
+        MemorySegment state = FfmErrno.borrow();
+        try {
+            return FfmErrno.result((int) CONNECT.invokeExact(state, fd, address, length), state);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            FfmErrno.giveBack(state);
+        }
+    }
+
+    @Override
+    public int getsockname(int fd, long address, long length) {
+        MemorySegment state = FfmErrno.borrow();
+        try {
+            return FfmErrno.result((int) GETSOCKNAME.invokeExact(state, fd, address, length), state);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            FfmErrno.giveBack(state);
+        }
+    }
+
+    @Override
+    public int getpeername(int fd, long address, long length) {
+        MemorySegment state = FfmErrno.borrow();
+        try {
+            return FfmErrno.result((int) GETPEERNAME.invokeExact(state, fd, address, length), state);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            FfmErrno.giveBack(state);
+        }
+    }
+
+    @Override
+    public int getsockopt(int fd, int level, int option, long value, long length) {
+        MemorySegment state = FfmErrno.borrow();
+        try {
+            return FfmErrno.result((int) GETSOCKOPT.invokeExact(state, fd, level, option, value, length), state);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            FfmErrno.giveBack(state);
+        }
+    }
+
+    @Override
+    public int setsockopt(int fd, int level, int option, long value, int length) {
+        MemorySegment state = FfmErrno.borrow();
+        try {
+            return FfmErrno.result((int) SETSOCKOPT.invokeExact(state, fd, level, option, value, length), state);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            FfmErrno.giveBack(state);
+        }
+    }
+
+    @Override
+    public int fcntl(int fd, int command, int argument) {
+        MemorySegment state = FfmErrno.borrow();
+        try {
+            return FfmErrno.result((int) FCNTL.invokeExact(state, fd, command, argument), state);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            FfmErrno.giveBack(state);
+        }
+    }
+
+    @Override
+    public int close(int fd) {
+        MemorySegment state = FfmErrno.borrow();
+        try {
+            return FfmErrno.result((int) CLOSE.invokeExact(state, fd), state);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            FfmErrno.giveBack(state);
+        }
+    }
+
+    @Override
+    public long sendmsg(int fd, long message, int flags) {
+        MemorySegment state = FfmErrno.borrow();
+        try {
+            return FfmErrno.result((long) SENDMSG.invokeExact(state, fd, message, flags), state);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            FfmErrno.giveBack(state);
+        }
+    }
+
+    @Override
+    public long recvmsg(int fd, long message, int flags) {
+        MemorySegment state = FfmErrno.borrow();
+        try {
+            return FfmErrno.result((long) RECVMSG.invokeExact(state, fd, message, flags), state);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            FfmErrno.giveBack(state);
+        }
+    }
+
+    @Override
+    public int sendmmsg(int fd, long messages, int count, int flags) {
+        MemorySegment state = FfmErrno.borrow();
+        try {
+            return FfmErrno.result((int) SENDMMSG.invokeExact(state, fd, messages, count, flags), state);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            FfmErrno.giveBack(state);
+        }
+    }
+
+    @Override
+    public int recvmmsg(int fd, long messages, int count, int flags, long timeout) {
+        MemorySegment state = FfmErrno.borrow();
+        try {
+            return FfmErrno.result((int) RECVMMSG.invokeExact(state, fd, messages, count, flags, timeout), state);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            FfmErrno.giveBack(state);
+        }
+    }
+
+    @Override
+    public int eventfd(int initial, int flags) {
+        MemorySegment state = FfmErrno.borrow();
+        try {
+            return FfmErrno.result((int) EVENTFD.invokeExact(state, initial, flags), state);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            FfmErrno.giveBack(state);
+        }
+    }
+
+    @Override
+    public long read(int fd, long bytes, long count) {
+        MemorySegment state = FfmErrno.borrow();
+        try {
+            return FfmErrno.result((long) READ.invokeExact(state, fd, bytes, count), state);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            FfmErrno.giveBack(state);
+        }
+    }
+
+    @Override
+    public long write(int fd, long bytes, long count) {
+        MemorySegment state = FfmErrno.borrow();
+        try {
+            return FfmErrno.result((long) WRITE.invokeExact(state, fd, bytes, count), state);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            FfmErrno.giveBack(state);
+        }
+    }
+
+    @Override
+    public int epollCreate(int flags) {
+        MemorySegment state = FfmErrno.borrow();
+        try {
+            return FfmErrno.result((int) EPOLL_CREATE1.invokeExact(state, flags), state);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            FfmErrno.giveBack(state);
+        }
+    }
+
+    @Override
+    public int epollCtl(int epfd, int operation, int fd, long event) {
+        MemorySegment state = FfmErrno.borrow();
+        try {
+            return FfmErrno.result((int) EPOLL_CTL.invokeExact(state, epfd, operation, fd, event), state);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            FfmErrno.giveBack(state);
+        }
+    }
+
+    @Override
+    public int epollWait(int epfd, long events, int most, int milliseconds) {
+        MemorySegment state = FfmErrno.borrow();
+        try {
+            return FfmErrno.result((int) EPOLL_WAIT.invokeExact(state, epfd, events, most, milliseconds), state);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            FfmErrno.giveBack(state);
+        }
+    }
+
+    @Override
+    public long syscall(long number, long a, long b, long c, long d, long e, long f) {
+        MemorySegment state = FfmErrno.borrow();
+        try {
+            return FfmErrno.result((long) SYSCALL.invokeExact(state, number, a, b, c, d, e, f), state);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            FfmErrno.giveBack(state);
+        }
+    }
+}
