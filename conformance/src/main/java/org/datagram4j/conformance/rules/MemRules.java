@@ -32,7 +32,7 @@ import org.datagram4j.conformance.run.Rule;
 public final class MemRules {
     private static final int WARM_UP = 1_000;
     private static final int CALLS = 500;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 100; // calls by java.lang.foreign allocate until they are compiled for good
     private static final int LITTLE_BYTES = 256;
     private static final int TIMES = 100;
     /** What the JVM itself may open meanwhile. */

@@ -27,17 +27,6 @@ public final class LinuxSystem implements NetworkSystem {
     private static final int VALUE = 8;
     private static final int CONTROL_MEMORY = 512;
 
-    // struct group_req and group_source_req, <netinet/in.h>: uint32_t, then one or two struct sockaddr_storage
-    private static final int GROUP_INTERFACE = VALUE;
-    private static final int GROUP_ADDRESS = VALUE + 8;
-    private static final int GROUP_SOURCE = VALUE + 136;
-    private static final int GROUP_SIZE = 136;
-    private static final int GROUP_SOURCE_SIZE = 264;
-
-    // struct ip_mreqn, <linux/in.h>: struct in_addr imr_multiaddr, imr_address; int imr_ifindex
-    private static final int MREQN_INTERFACE = VALUE + 8;
-    private static final int MREQN_SIZE = 12;
-
     // struct sock_extended_err, <linux/errqueue.h>: uint32_t ee_errno, ...
     private static final int ERROR_CONTROL = 128;
     private static final int ERROR_CONTROL_SIZE = 256;
@@ -320,8 +309,8 @@ public final class LinuxSystem implements NetworkSystem {
         Memory m = memory.borrow();
         try {
             if (level == SocketConstants.IPPROTO_IP && optionName == SocketConstants.IP_MULTICAST_IF) {
-                m.bytes.putLong(VALUE, 0).putInt(MREQN_INTERFACE, value);
-                return calls.setsockopt(fd, level, optionName, m.address + VALUE, MREQN_SIZE);
+                m.bytes.putLong(VALUE, 0).putInt(VALUE + GroupLayout.MREQN_INTERFACE, value);
+                return calls.setsockopt(fd, level, optionName, m.address + VALUE, GroupLayout.MREQN_SIZE);
             }
             m.bytes.putInt(VALUE, value);
             return calls.setsockopt(fd, level, optionName, m.address + VALUE, 4);
@@ -370,12 +359,12 @@ public final class LinuxSystem implements NetworkSystem {
                 : join ? SocketConstants.MCAST_JOIN_SOURCE_GROUP : SocketConstants.MCAST_LEAVE_SOURCE_GROUP;
         Memory m = memory.borrow();
         try {
-            m.bytes.putLong(GROUP_INTERFACE, 0).putInt(GROUP_INTERFACE, interfaceIndex);
-            AddressLayout.write(m.bytes, GROUP_ADDRESS, group, true);
+            m.bytes.putLong(VALUE + GroupLayout.INTERFACE, 0).putInt(VALUE + GroupLayout.INTERFACE, interfaceIndex);
+            AddressLayout.write(m.bytes, VALUE + GroupLayout.GROUP, group, true);
             if (source != null) {
-                AddressLayout.write(m.bytes, GROUP_SOURCE, source, true);
+                AddressLayout.write(m.bytes, VALUE + GroupLayout.SOURCE, source, true);
             }
-            int size = source == null ? GROUP_SIZE : GROUP_SOURCE_SIZE;
+            int size = source == null ? GroupLayout.SIZE : GroupLayout.SOURCE_SIZE;
             return calls.setsockopt((int) handle, level, what, m.address + VALUE, size);
         } finally {
             giveBack(m);

@@ -4,9 +4,9 @@
  * <ul>
  *   <li>{@code LinuxSystem}, {@code LinuxDatagrams} and {@code LinuxPoll} supply what {@code org.datagram4j.sys} asks for.
  *   <li>Layouts and constants stand next to their C declarations: {@code MessageLayout}, {@code AddressLayout},
- *       {@code EpollLayout}, {@code SocketConstants}, {@code Errno}. They are those of the 64-bit little-endian systems
- *       x86-64 and aarch64, and a test compares them with the C headers.
- *   <li>{@code ControlWriter} and {@code ControlReader} encode and decode control messages. {@code Settings} maps
+ *       {@code GroupLayout}, {@code EpollLayout}, {@code SocketConstants}, {@code Errno}. They are those of the 64-bit
+ *       little-endian systems x86-64 and aarch64, and a test compares them with the C headers.
+ *   <li>{@code ControlWriter} and {@code ControlReader} encode and decode control messages. {@code SettingTable} maps
  *       settings to options. {@code Probe} finds out what this kernel can do. {@code Memory} is what the kernel sees.
  * </ul>
  */
