@@ -135,7 +135,8 @@ final class Opening {
                 TruncationPolicy.PLATFORM,
                 wanted(system, handle, family),
                 isOn(system, handle, family, Setting.ERROR_QUEUE),
-                isOn(system, handle, family, Setting.V6_ONLY) && boundTo.getAddress().isAnyLocalAddress());
+                isOn(system, handle, family, Setting.V6_ONLY)
+                        && boundTo.getAddress().isAnyLocalAddress());
     }
 
     /** What a socket was asked to tell before it was adopted. */

@@ -54,8 +54,7 @@ final class Options {
         KINDS.put(UdpOptions.IPV6_V6ONLY, new Kind(Setting.V6_ONLY, Capability.V6_ONLY, 0, 1, false));
         KINDS.put(UdpOptions.IP_DONTFRAGMENT, Kind.of(Setting.DONT_FRAGMENT, Capability.DONT_FRAGMENT, 0, 1));
         KINDS.put(UdpOptions.IP_MTU, new Kind(Setting.PATH_MTU, Capability.PATH_MTU, 0, 0, false));
-        KINDS.put(
-                UdpOptions.SO_BUSY_POLL, Kind.of(Setting.BUSY_POLL, Capability.BUSY_POLL, 0, Integer.MAX_VALUE));
+        KINDS.put(UdpOptions.SO_BUSY_POLL, Kind.of(Setting.BUSY_POLL, Capability.BUSY_POLL, 0, Integer.MAX_VALUE));
     }
 
     private final NativeSocket socket;

@@ -123,7 +123,13 @@ final class ReceiveSide {
                 int delivered = Math.min(length, room);
                 batch.buffer(slot).limit(delivered).position(0);
                 datagrams.sender(slot, batch.sender);
-                describe(datagrams, slot, batch.sender, delivered, length, batch.info(slot).fill());
+                describe(
+                        datagrams,
+                        slot,
+                        batch.sender,
+                        delivered,
+                        length,
+                        batch.info(slot).fill());
             }
             return filled;
         } finally {

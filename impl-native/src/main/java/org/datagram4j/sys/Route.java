@@ -59,7 +59,8 @@ final class Route {
             if (source.isV4() != v4) {
                 throw new UdpException(
                         ErrorKind.WRONG_FAMILY,
-                        "the source address " + from.getHostAddress() + " is of the other IP version than the destination");
+                        "the source address " + from.getHostAddress()
+                                + " is of the other IP version than the destination");
             }
         }
         interfaceIndex = info.interfaceIndex();

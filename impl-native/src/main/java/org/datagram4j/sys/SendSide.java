@@ -99,7 +99,9 @@ final class SendSide {
         int start = payload.position();
         try {
             while (payload.hasRemaining()) {
-                int sent = systemCuts ? manySegments(payload, scratch, segmentBytes) : oneSegment(payload, scratch, segmentBytes);
+                int sent = systemCuts
+                        ? manySegments(payload, scratch, segmentBytes)
+                        : oneSegment(payload, scratch, segmentBytes);
                 if (sent == UdpSocket.WOULD_BLOCK) {
                     break;
                 }

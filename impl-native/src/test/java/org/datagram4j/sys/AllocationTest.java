@@ -118,11 +118,7 @@ class AllocationTest {
         DatagramInfo info = new DatagramInfo();
         try (UdpSocket socket = backend.open(config)) {
             InetSocketAddress to = socket.localAddress();
-            SendInfo control = new SendInfo()
-                    .destination(to)
-                    .ecn(1)
-                    .hopLimit(9)
-                    .sourceAddress(to.getAddress());
+            SendInfo control = new SendInfo().destination(to).ecn(1).hopLimit(9).sourceAddress(to.getAddress());
             expectNothing("a datagram with everything", i -> {
                 socket.send(buffer.clear(), control);
                 socket.receive(buffer.clear(), info);

@@ -17,8 +17,8 @@ import org.datagram4j.Token;
 import org.datagram4j.UdpConfig;
 import org.datagram4j.UdpException;
 import org.datagram4j.UdpSocket;
-import org.datagram4j.sys.linkage.LinuxCalls;
 import org.datagram4j.sys.linkage.Linkages;
+import org.datagram4j.sys.linkage.LinuxCalls;
 import org.junit.jupiter.api.Test;
 
 /** Handles that come from elsewhere and go elsewhere. */
@@ -67,7 +67,8 @@ class HandleTest {
         assertEquals(ErrorKind.CLOSED, error.kind());
         assertThrows(IllegalArgumentException.class, () -> backend.adopt(-1));
         assertEquals(
-                ErrorKind.CLOSED, assertThrows(UdpException.class, () -> backend.adopt(1L << 40)).kind());
+                ErrorKind.CLOSED,
+                assertThrows(UdpException.class, () -> backend.adopt(1L << 40)).kind());
     }
 
     @Test

@@ -70,7 +70,12 @@ final class ControlReader {
             case SocketConstants.IP_PKTINFO -> {
                 if (bytes >= ControlWriter.V4_INFO_SIZE) {
                     int v4 = Integer.reverseBytes(from.getInt(data + ControlWriter.V4_INFO_ADDRESS));
-                    local(0, RawAddress.mapped(v4), from.getInt(data + ControlWriter.V4_INFO_INTERFACE), wanted, filler);
+                    local(
+                            0,
+                            RawAddress.mapped(v4),
+                            from.getInt(data + ControlWriter.V4_INFO_INTERFACE),
+                            wanted,
+                            filler);
                 }
             }
             case SocketConstants.IP_TOS -> trafficClass(from, data, bytes, wanted, filler);

@@ -7,7 +7,10 @@ import org.datagram4j.sys.SystemError;
 
 /** The error numbers of Linux that sockets and epoll know, {@code <errno.h>}, and what they mean to a user. */
 enum Errno {
-    EPERM(1, ErrorKind.PERMISSION_DENIED, "not permitted: a firewall, a missing privilege, or a handle that cannot be waited for"),
+    EPERM(
+            1,
+            ErrorKind.PERMISSION_DENIED,
+            "not permitted: a firewall, a missing privilege, or a handle that cannot be waited for"),
     ENOENT(2, ErrorKind.NOT_REGISTERED, "no such entry"),
     EINTR(4, ErrorKind.OTHER, "interrupted by a signal: try again"),
     EIO(5, ErrorKind.OTHER, "the device refuses: it may lack checksum offloading"),
@@ -15,7 +18,10 @@ enum Errno {
     EBADF(9, ErrorKind.CLOSED, "no open descriptor"),
     EAGAIN(11, ErrorKind.OTHER, "would block"),
     ENOMEM(12, ErrorKind.NO_BUFFER_SPACE, "the system is out of memory: try again later"),
-    EACCES(13, ErrorKind.PERMISSION_DENIED, "not allowed: broadcast needs setBroadcast(true), a port below 1024 a privilege"),
+    EACCES(
+            13,
+            ErrorKind.PERMISSION_DENIED,
+            "not allowed: broadcast needs setBroadcast(true), a port below 1024 a privilege"),
     EFAULT(14, ErrorKind.OTHER, "bad address of memory"),
     EEXIST(17, ErrorKind.ALREADY_REGISTERED, "watched already"),
     ENODEV(19, ErrorKind.NO_SUCH_DEVICE, "no such network interface"),
@@ -70,8 +76,6 @@ enum Errno {
     /** What a number means, known or not. */
     static SystemError describe(int code) {
         SystemError known = BY_CODE.get(code);
-        return known != null
-                ? known
-                : new SystemError(code, "errno", ErrorKind.OTHER, "see 'man 3 errno'");
+        return known != null ? known : new SystemError(code, "errno", ErrorKind.OTHER, "see 'man 3 errno'");
     }
 }

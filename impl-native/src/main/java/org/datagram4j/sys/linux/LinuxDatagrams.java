@@ -124,7 +124,8 @@ final class LinuxDatagrams implements Datagrams {
         long message = headers.address + header(first);
         int result;
         if (count == 1) {
-            long sent = calls.sendmsg((int) handle, message, SocketConstants.MSG_NOSIGNAL | SocketConstants.MSG_DONTWAIT);
+            long sent =
+                    calls.sendmsg((int) handle, message, SocketConstants.MSG_NOSIGNAL | SocketConstants.MSG_DONTWAIT);
             result = sent < 0 ? (int) sent : 1;
         } else {
             result = calls.sendmmsg(

@@ -204,8 +204,7 @@ final class LinuxPoll implements SystemPoll {
                 time.bytes.putLong(0, nanos / NANOS_PER_SECOND).putLong(8, nanos % NANOS_PER_SECOND);
                 timeout = time.address;
             }
-            int found = (int) calls.syscall(
-                    EpollLayout.SYS_EPOLL_PWAIT2, epoll, events.address, MOST, timeout, 0, 0);
+            int found = (int) calls.syscall(EpollLayout.SYS_EPOLL_PWAIT2, epoll, events.address, MOST, timeout, 0, 0);
             time.keep();
             if (found != -Errno.ENOSYS.code && found != -Errno.EPERM.code) { // EPERM: a filter that does not know it
                 return found;

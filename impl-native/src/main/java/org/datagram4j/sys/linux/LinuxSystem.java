@@ -237,8 +237,8 @@ public final class LinuxSystem implements NetworkSystem {
             }
             m.bytes.putLong(MessageLayout.CONTROL, m.address + ERROR_CONTROL);
             m.bytes.putLong(MessageLayout.CONTROL_LENGTH, ERROR_CONTROL_SIZE);
-            long result = calls.recvmsg(
-                    (int) handle, m.address, SocketConstants.MSG_ERRQUEUE | SocketConstants.MSG_DONTWAIT);
+            long result =
+                    calls.recvmsg((int) handle, m.address, SocketConstants.MSG_ERRQUEUE | SocketConstants.MSG_DONTWAIT);
             return result < 0 ? code((int) result) : queuedError(m);
         } finally {
             giveBack(m);

@@ -136,8 +136,7 @@ final class Probe {
         declareIf(handle, family, Setting.MULTICAST_ALL, Capability.MULTICAST_ISOLATION_V6);
     }
 
-    private void declareIf(
-            long handle, StandardProtocolFamily family, Setting setting, Capability... capabilities) {
+    private void declareIf(long handle, StandardProtocolFamily family, Setting setting, Capability... capabilities) {
         if (system.get(handle, family, setting) >= 0) {
             Collections.addAll(found, capabilities);
         }

@@ -61,7 +61,8 @@ class LinkageTest {
             threads[t] = new Thread(() -> {
                 for (int i = 0; i < 20_000; i++) {
                     boolean even = (i + number) % 2 == 0;
-                    int result = even ? linkage.linux().close(-1) : linkage.linux().epollCreate(-1);
+                    int result =
+                            even ? linkage.linux().close(-1) : linkage.linux().epollCreate(-1);
                     wrong[number] += result == (even ? -EBADF : -EINVAL) ? 0 : 1;
                 }
             });

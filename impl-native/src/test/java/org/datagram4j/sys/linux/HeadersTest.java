@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Compares layouts and constants with what a C compiler makes of the headers. */
 class HeadersTest {
-    private static final String INCLUDES =
-            """
+    private static final String INCLUDES = """
             #define _GNU_SOURCE
             #include <stddef.h>
             #include <stdio.h>
@@ -141,8 +140,9 @@ class HeadersTest {
     private Map<String, Long> compiled() throws IOException, InterruptedException {
         StringBuilder program = new StringBuilder(INCLUDES).append("int main(void) {\n");
         ours.keySet()
-                .forEach(expression ->
-                        program.append("    printf(\"%lld\\n\", (long long) (").append(expression).append("));\n"));
+                .forEach(expression -> program.append("    printf(\"%lld\\n\", (long long) (")
+                        .append(expression)
+                        .append("));\n"));
         Path source = Files.writeString(directory.resolve("numbers.c"), program.append("    return 0;\n}\n"));
         Path binary = directory.resolve("numbers");
         assumeTrue(runs("cc", "--version"), "there is no C compiler called cc");
