@@ -1,5 +1,6 @@
 package org.datagram4j.sys;
 
+import org.datagram4j.sys.contract.NetworkSystem;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package org.datagram4j.sys;
 
+import org.datagram4j.sys.contract.RawAddress;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -1,5 +1,7 @@
 package org.datagram4j.sys;
 
+import org.datagram4j.sys.contract.NetworkSystem;
+import org.datagram4j.sys.contract.SystemError;
 import org.datagram4j.ErrorKind;
 import org.datagram4j.UdpException;
 

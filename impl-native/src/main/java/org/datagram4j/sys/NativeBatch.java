@@ -1,5 +1,8 @@
 package org.datagram4j.sys;
 
+import org.datagram4j.sys.contract.NetworkSystem;
+import org.datagram4j.sys.contract.Datagrams;
+import org.datagram4j.sys.contract.RawAddress;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.datagram4j.DatagramBatch;

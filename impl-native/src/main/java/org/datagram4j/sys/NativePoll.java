@@ -1,5 +1,7 @@
 package org.datagram4j.sys;
 
+import org.datagram4j.sys.contract.NetworkSystem;
+import org.datagram4j.sys.contract.SystemPoll;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.datagram4j.Events;

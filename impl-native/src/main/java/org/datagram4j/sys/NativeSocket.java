@@ -1,5 +1,7 @@
 package org.datagram4j.sys;
 
+import org.datagram4j.sys.contract.NetworkSystem;
+import org.datagram4j.sys.contract.RawAddress;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -26,7 +28,7 @@ import org.datagram4j.TruncationPolicy;
 import org.datagram4j.UdpException;
 import org.datagram4j.UdpSocket;
 import org.datagram4j.spi.Arguments;
-import org.datagram4j.spi.Memberships;
+import org.datagram4j.spi.JoinedGroups;
 
 /** A socket of the system: puts the parts together; what each part does is said there. */
 final class NativeSocket implements UdpSocket {
@@ -38,7 +40,7 @@ final class NativeSocket implements UdpSocket {
     private final SendSide sending;
     private final Peer peer;
     private final Options options;
-    private final Memberships<Void> memberships = new Memberships<>(this);
+    private final JoinedGroups<Void> groups = new JoinedGroups<>(this);
 
     /** Who is inside a caller's own operation, for {@link #releaseHandle()} to notice. */
     private final ReentrantReadWriteLock inOperation = new ReentrantReadWriteLock();
@@ -384,9 +386,9 @@ final class NativeSocket implements UdpSocket {
                         ErrorKind.WRONG_FAMILY, group.getHostAddress() + " is of the other IP version than " + this);
             }
             if (join) {
-                memberships.join(group, netIf, source, chosen -> change(group, chosen, source, true));
+                groups.join(group, netIf, source, chosen -> change(group, chosen, source, true));
             } else {
-                memberships.leave(group, netIf, source, (chosen, key) -> change(group, chosen, source, false));
+                groups.leave(group, netIf, source, (chosen, key) -> change(group, chosen, source, false));
             }
         } finally {
             lifetime.asking.leave();

@@ -1,5 +1,9 @@
 package org.datagram4j.sys;
 
+import org.datagram4j.sys.contract.NetworkSystem;
+import org.datagram4j.sys.contract.Datagrams;
+import org.datagram4j.sys.contract.Setting;
+import org.datagram4j.sys.contract.RawAddress;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;

@@ -1,5 +1,7 @@
 package org.datagram4j.sys;
 
+import org.datagram4j.sys.contract.NetworkSystem;
+import org.datagram4j.sys.contract.Setting;
 import java.net.NetworkInterface;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;

@@ -1,5 +1,8 @@
 package org.datagram4j.sys;
 
+import org.datagram4j.sys.contract.NetworkSystem;
+import org.datagram4j.sys.contract.Setting;
+import org.datagram4j.sys.contract.RawAddress;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.util.concurrent.locks.ReentrantLock;
@@ -87,11 +90,18 @@ final class Peer {
         return address() != null;
     }
 
-    /** Linux lets go of a port that it chose itself (__udp_disconnect): take it again. */
+    /** Linux lets go of a port that it chose itself, and of the device (__udp_disconnect): take them again. */
     private void dissolve() throws UdpException {
+        int device = system.get(handle, socket.family(), Setting.DEVICE);
         RawAddress before = new RawAddress();
         Failures.check(system, "asking " + socket + " for its address", system.localAddress(handle, before));
         Failures.check(system, "disconnecting " + socket, system.disconnect(handle));
+        if (device > 0) {
+            Failures.check(
+                    system,
+                    "binding to the device again after disconnecting " + socket,
+                    system.set(handle, socket.family(), Setting.DEVICE, device));
+        }
         RawAddress after = new RawAddress();
         Failures.check(system, "asking " + socket + " for its address", system.localAddress(handle, after));
         if (after.port != before.port) {

@@ -1,5 +1,8 @@
 package org.datagram4j.sys;
 
+import org.datagram4j.sys.contract.NetworkSystem;
+import org.datagram4j.sys.contract.Datagrams;
+import org.datagram4j.sys.contract.RawAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import org.datagram4j.DatagramInfo;

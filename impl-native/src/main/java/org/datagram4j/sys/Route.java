@@ -1,5 +1,7 @@
 package org.datagram4j.sys;
 
+import org.datagram4j.sys.contract.Datagrams;
+import org.datagram4j.sys.contract.RawAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.datagram4j.ErrorKind;

@@ -1,5 +1,6 @@
 package org.datagram4j.sys;
 
+import org.datagram4j.sys.contract.Datagrams;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import org.datagram4j.TruncationPolicy;

@@ -1,5 +1,6 @@
 package org.datagram4j.sys;
 
+import org.datagram4j.sys.contract.SystemPoll;
 import java.util.concurrent.locks.LockSupport;
 
 /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.Selector;
@@ -26,6 +27,7 @@ import org.datagram4j.UdpOptions;
 import org.datagram4j.UdpSocket;
 import org.datagram4j.spi.Arguments;
 import org.datagram4j.spi.OpenResources;
+import org.datagram4j.spi.Pool;
 
 /**
  * The backend on {@code java.nio} channels, which works wherever a JVM does. {@link java.util.ServiceLoader} and the
@@ -39,7 +41,12 @@ public final class NioBackend implements UdpBackend {
     private static final int MOST_SEGMENTS = 64;
 
     private final OpenResources resources = new OpenResources(NAME);
-    private final ScratchPool pool = new ScratchPool();
+    /**
+     * A few direct buffers with room for any datagram. A receive borrows one for the length of its call, so that it sees
+     * the whole datagram and knows how long it was.
+     */
+    private final Pool<ByteBuffer> pool = Pool.perProcessor(() -> ByteBuffer.allocateDirect(MOST_SLOT_BYTES));
+
     private final Set<Capability> capabilities;
 
     /** Finds out what channels can do here. */
@@ -81,7 +88,7 @@ public final class NioBackend implements UdpBackend {
         return resources;
     }
 
-    ScratchPool pool() {
+    Pool<ByteBuffer> pool() {
         return pool;
     }
 
@@ -141,7 +148,7 @@ public final class NioBackend implements UdpBackend {
         resources.requireRunning();
         InetSocketAddress local = config.localAddress();
         StandardProtocolFamily family = NioQuirks.family(local.getAddress());
-        requireCapabilities(config, family);
+        Arguments.config(this, config);
         NioQuirks.requireScope(local);
         NioSocket socket;
         try {
@@ -174,27 +181,6 @@ public final class NioBackend implements UdpBackend {
         }
         channel.bind(config.localAddress());
         return new NioSocket(this, channel, config.truncationPolicy());
-    }
-
-    private void requireCapabilities(UdpConfig config, StandardProtocolFamily family) {
-        if (config.reusePort()) {
-            Arguments.require(this, Capability.REUSE_PORT);
-        }
-        if (config.v6Only() && family == StandardProtocolFamily.INET6) {
-            Arguments.require(this, Capability.V6_ONLY);
-        }
-        if (config.device() != null) {
-            Arguments.require(this, Capability.BIND_DEVICE);
-        }
-        for (Capability field : config.metadata()) {
-            Arguments.require(this, field);
-        }
-        if (config.coalescing()) {
-            Arguments.require(this, Capability.GRO);
-        }
-        if (config.errorQueue()) {
-            Arguments.require(this, Capability.ERROR_QUEUE);
-        }
     }
 
     @Override

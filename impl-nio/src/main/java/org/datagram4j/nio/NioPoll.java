@@ -7,9 +7,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.datagram4j.Events;
@@ -18,6 +16,8 @@ import org.datagram4j.Registry;
 import org.datagram4j.UdpException;
 import org.datagram4j.spi.Arguments;
 import org.datagram4j.spi.EventList;
+import org.datagram4j.spi.PollRegistry;
+import org.datagram4j.spi.SignalLine;
 
 /**
  * A poll on a {@link Selector}.
@@ -37,11 +37,9 @@ final class NioPoll implements Poll {
     private final NioBackend backend;
     private final Selector selector;
     private final long spinNanos;
-    private final NioRegistry registry = new NioRegistry(this);
+    private final SignalLine line = new SignalLine(this::signalled);
+    private final PollRegistry registry = new PollRegistry(this, line);
     private final Consumer<SelectionKey> found = this::found;
-
-    /** Signals not yet looked at, the latest on top. */
-    private final AtomicReference<Signal> signals = new AtomicReference<>();
 
     private final AtomicBoolean polling = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -54,7 +52,6 @@ final class NioPoll implements Poll {
     private volatile boolean keysCancelled;
 
     // For the thread that has the turn.
-    private final ArrayDeque<Signal> line = new ArrayDeque<>();
     private final ArrayDeque<Registration> disarmed = new ArrayDeque<>();
     private long round;
     private long selections;
@@ -77,7 +74,7 @@ final class NioPoll implements Poll {
 
     @Override
     public int poll(Events events, Duration timeout) throws UdpException {
-        EventList list = list(events);
+        EventList list = Arguments.events(events, NioBackend.NAME);
         long nanos = Arguments.timeoutNanos(timeout);
         if (!polling.compareAndSet(false, true)) {
             throw new IllegalStateException("another thread is inside poll() of " + this + ": one polls at a time");
@@ -131,13 +128,17 @@ final class NioPoll implements Poll {
         return selections;
     }
 
-    /** Takes a signal, from any thread. */
-    void push(Signal signal) {
-        Signal top;
-        do {
-            top = signals.get();
-            signal.below = top;
-        } while (!signals.compareAndSet(top, signal));
+    SignalLine line() {
+        return line;
+    }
+
+    /** The current look at the system: what was found ready in an earlier one no longer counts. */
+    long round() {
+        return round;
+    }
+
+    /** Something has an event that the selector does not see. */
+    private void signalled() {
         if (selecting) {
             selector.wakeup();
         }
@@ -183,15 +184,6 @@ final class NioPoll implements Poll {
         }
     }
 
-    private EventList list(Events events) {
-        Objects.requireNonNull(events, "events");
-        if (events instanceof EventList list && NioBackend.NAME.equals(list.owner())) {
-            return list;
-        }
-        throw new IllegalArgumentException(
-                "these events were not made by a poll of the backend '" + NioBackend.NAME + "': use Poll.newEvents()");
-    }
-
     /** Selects until there is an event, the time is over, or the thread is interrupted; anything else is absorbed. */
     private void await(EventList list, long nanos) throws UdpException {
         long start = System.nanoTime();
@@ -201,7 +193,8 @@ final class NioPoll implements Poll {
             boolean timeOver = nanos >= 0 && elapsed >= nanos;
             boolean spinning = elapsed < spinNanos;
             select(timeOver || spinning, nanos < 0 ? Long.MAX_VALUE : nanos - elapsed);
-            serve(list);
+            line.collect();
+            line.serve(list);
             if (!list.isEmpty() || timeOver || Thread.currentThread().isInterrupted()) {
                 return;
             }
@@ -220,7 +213,7 @@ final class NioPoll implements Poll {
                 next.showDisarmed();
             }
             keysCancelled = false;
-            if (now || signals.get() != null || !line.isEmpty() || !isOpen()) {
+            if (now || !line.isEmpty() || !isOpen()) {
                 selector.selectNow(found);
             } else {
                 selector.select(found, NioQuirks.selectMillis(nanos));
@@ -243,48 +236,11 @@ final class NioPoll implements Poll {
         } catch (CancelledKeyException e) {
             return; // closed by another thread just now
         }
-        enqueue(registration);
-    }
-
-    private void serve(EventList list) {
-        takeSignals();
-        while (!list.isFull()) {
-            Signal first = line.pollFirst();
-            if (first == null) {
-                return;
-            }
-            first.inLine = false;
-            first.publish(list, round);
-        }
+        line.enqueue(registration);
     }
 
     /** Takes note of a registration whose key still shows more than is armed. */
     void disarmed(Registration registration) {
         disarmed.addLast(registration);
-    }
-
-    private void takeSignals() {
-        Signal top = signals.getAndSet(null);
-        Signal first = null;
-        while (top != null) { // turn the stack over: first come, first served
-            Signal below = top.below;
-            top.below = first;
-            first = top;
-            top = below;
-        }
-        while (first != null) {
-            Signal next = first.below;
-            first.below = null;
-            first.unlinked();
-            enqueue(first);
-            first = next;
-        }
-    }
-
-    private void enqueue(Signal signal) {
-        if (!signal.inLine) {
-            signal.inLine = true;
-            line.addLast(signal);
-        }
     }
 }

@@ -243,16 +243,6 @@ final class NioQuirks {
         }
     }
 
-    /**
-     * Touches the memory of a buffer, which throws if it belongs to an arena that is closed or another thread's. The
-     * channel would find out after a datagram has been taken from the system, which would lose it.
-     */
-    static void requireAccess(ByteBuffer buffer) {
-        if (buffer.hasRemaining()) {
-            buffer.get(buffer.position());
-        }
-    }
-
     /** The milliseconds to select for, rounded up; 0 stands for ever, and WindowsSelectorImpl wants an int. */
     static long selectMillis(long nanos) {
         if (nanos == Long.MAX_VALUE) {

@@ -12,6 +12,7 @@ import org.datagram4j.Registry;
 import org.datagram4j.Token;
 import org.datagram4j.UdpException;
 import org.datagram4j.spi.Arguments;
+import org.datagram4j.spi.PollRegistry;
 
 /**
  * A leaf source's side of registering: the strict checks, and the bookkeeping that makes edges out of levels.
@@ -202,8 +203,8 @@ final class Readiness {
 
     private NioPoll poll(Registry registry) {
         Objects.requireNonNull(registry, "registry");
-        if (registry instanceof NioRegistry own) {
-            return own.poll();
+        if (registry instanceof PollRegistry own && own.poll() instanceof NioPoll poll) {
+            return poll;
         }
         throw new IllegalArgumentException(source + " is a source of the backend '" + NioBackend.NAME
                 + "' and cannot be registered with " + registry);

@@ -13,6 +13,7 @@ import org.datagram4j.TruncationPolicy;
 import org.datagram4j.UdpException;
 import org.datagram4j.UdpSocket;
 import org.datagram4j.spi.Arguments;
+import org.datagram4j.spi.Pool;
 
 /**
  * The receiving half of a socket: one datagram at a time from the channel, through a borrowed buffer with room for any,
@@ -21,12 +22,12 @@ import org.datagram4j.spi.Arguments;
 final class ReceiveSide {
     private final NioSocket socket;
     private final DatagramChannel channel;
-    private final ScratchPool pool;
+    private final Pool<ByteBuffer> pool;
     private final ReentrantLock lock = new ReentrantLock();
     private final Stash stash = new Stash();
     private volatile TruncationPolicy policy;
 
-    ReceiveSide(NioSocket socket, DatagramChannel channel, ScratchPool pool, TruncationPolicy policy) {
+    ReceiveSide(NioSocket socket, DatagramChannel channel, Pool<ByteBuffer> pool, TruncationPolicy policy) {
         this.socket = socket;
         this.channel = channel;
         this.pool = pool;
@@ -91,7 +92,7 @@ final class ReceiveSide {
     InetSocketAddress take(ByteBuffer buffer, DatagramInfo info, boolean peek) throws UdpException {
         DatagramInfo.Filler filler = info == null ? null : info.fill();
         Arguments.writable(buffer);
-        NioQuirks.requireAccess(buffer);
+        Arguments.access(buffer);
         socket.requireOpen();
         InetSocketAddress sender;
         lock.lock();
@@ -182,7 +183,7 @@ final class ReceiveSide {
     }
 
     private InetSocketAddress throughScratch(ByteBuffer buffer, DatagramInfo.Filler filler) throws UdpException {
-        ByteBuffer scratch = pool.borrow();
+        ByteBuffer scratch = pool.borrow().clear();
         try {
             InetSocketAddress sender = receive(scratch);
             if (sender != null) {
@@ -226,7 +227,7 @@ final class ReceiveSide {
             buffer.flip();
             return true;
         }
-        ByteBuffer scratch = pool.borrow();
+        ByteBuffer scratch = pool.borrow().clear();
         try {
             InetSocketAddress sender = receive(scratch);
             if (sender == null) {
@@ -244,7 +245,7 @@ final class ReceiveSide {
 
     /** Takes one datagram from the system into the stash, if there is one. */
     private void hold() throws UdpException {
-        ByteBuffer scratch = pool.borrow();
+        ByteBuffer scratch = pool.borrow().clear();
         try {
             InetSocketAddress sender = receive(scratch);
             if (sender != null) {

@@ -3,12 +3,16 @@ package org.datagram4j.nio;
 import java.nio.channels.SelectionKey;
 import org.datagram4j.Token;
 import org.datagram4j.spi.EventList;
+import org.datagram4j.spi.Signal;
 
 /**
  * One source in one poll, attached to its selection key. It lives as long as the source belongs to that poll, through
  * any number of deregistrations; being an object and no descriptor, it can never be taken for another's.
  */
 final class Registration extends Signal {
+    /** The poll that it belongs to. */
+    final NioPoll poll;
+
     private final Readiness source;
 
     /** The key; set under the source's lock, before the registration is used. */
@@ -35,7 +39,8 @@ final class Registration extends Signal {
     private long foundRound;
 
     Registration(NioPoll poll, Readiness source) {
-        super(poll);
+        super(poll.line());
+        this.poll = poll;
         this.source = source;
     }
 
@@ -111,10 +116,10 @@ final class Registration extends Signal {
      * armed again, and two changes of a key cost more than none.
      */
     @Override
-    void publish(EventList events, long round) {
+    protected void publish(EventList events) {
         source.lock();
         try {
-            int ready = foundRound == round ? found : 0;
+            int ready = foundRound == poll.round() ? found : 0;
             if (source.isHolding()) {
                 ready |= source.readOperations();
             }

@@ -116,7 +116,7 @@ final class SendSide {
         if (destination != null) {
             Arguments.destination(destination);
         }
-        NioQuirks.requireAccess(payload);
+        Arguments.access(payload);
     }
 
     private boolean sendSlot(NioBatch batch, int slot) throws UdpException {

@@ -22,6 +22,7 @@ class ArchitectureTest {
     private static final String[] API = {"org.datagram4j", "org.datagram4j.spi"};
     private static final String[] CONFORMANCE = {"org.datagram4j.conformance.."};
     private static final String[] NIO = {"org.datagram4j.nio.."};
+    private static final String[] SYS = {"org.datagram4j.sys.."};
 
     /** Its annotations are kept in the class files for tools, and needed by nobody at run time. */
     private static final String OSGI_ANNOTATIONS = "org.osgi.annotation..";
@@ -45,12 +46,40 @@ class ArchitectureTest {
             .resideInAnyPackage(NIO);
 
     @ArchTest
+    static final ArchRule nobodyUsesTheNativeImplementation = noClasses()
+            .that()
+            .resideOutsideOfPackages(SYS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(SYS);
+
+    @ArchTest
     static final ArchRule anImplementationUsesOnlyTheApi = classes()
             .that()
             .resideInAnyPackage(NIO)
             .should()
             .onlyDependOnClassesThat(
                     resideInAnyPackage(API).or(resideInAnyPackage(NIO)).or(resideInAnyPackage("java..", "org.osgi..")));
+
+    @ArchTest
+    static final ArchRule theNativeImplementationUsesOnlyTheApiAndJna = classes()
+            .that()
+            .resideInAnyPackage(SYS)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(API)
+                    .or(resideInAnyPackage(SYS))
+                    .or(resideInAnyPackage("java..", "com.sun.jna", "org.osgi..")));
+
+    /** A system knows the contract and its linkage; the shared part knows no system. */
+    @ArchTest
+    static final ArchRule onlyOneClassKnowsWhichSystemsThereAre = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.datagram4j.sys.linux")
+            .and()
+            .doNotHaveSimpleName("Systems")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.datagram4j.sys.linux");
 
     @ArchTest
     static final ArchRule theKitUsesOnlyTheApi = classes()

@@ -47,6 +47,8 @@ class BundlesIT {
     void implementationsExportNothing() throws IOException {
         assertNull(manifest(jar("datagram4j-nio")).getValue("Export-Package"));
         assertEquals(Set.of(), exports(jar("datagram4j-nio")));
+        assertNull(manifest(jar("datagram4j-native")).getValue("Export-Package"));
+        assertEquals(Set.of(), exports(jar("datagram4j-native")));
     }
 
     @Test
@@ -54,6 +56,9 @@ class BundlesIT {
         for (Path bundle : bundles()) {
             String imported = String.valueOf(manifest(bundle).getValue("Import-Package"));
             assertTrue(!imported.contains("org.datagram4j.nio"), bundle + " imports " + imported);
+            assertTrue(!imported.contains("org.datagram4j.sys"), bundle + " imports " + imported);
+            assertTrue(!imported.contains("java.lang.foreign"), bundle + " imports " + imported);
+            assertTrue(!imported.contains("com.sun.jna"), bundle + " imports " + imported);
         }
     }
 

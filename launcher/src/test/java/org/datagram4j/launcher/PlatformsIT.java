@@ -32,7 +32,7 @@ class PlatformsIT {
                 "classpath"));
 
         assertEquals(0, launched.exitCode(), launched::toString);
-        assertTrue(launched.out().matches("(?s).*\\bnio +chosen\\b.*"), launched::toString);
+        assertTrue(launched.out().matches("(?s).*\\bnio +(chosen|available)\\b.*"), launched::toString);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package org.datagram4j.sys.linux;
 
 import java.nio.ByteBuffer;
-import org.datagram4j.sys.RawAddress;
+import org.datagram4j.sys.contract.RawAddress;
 
 /**
  * Socket addresses, {@code <netinet/in.h>}. Ports and addresses are in network order, the rest in the processor's.

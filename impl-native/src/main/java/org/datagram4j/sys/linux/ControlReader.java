@@ -7,8 +7,8 @@ import static org.datagram4j.sys.linux.MessageLayout.CONTROL_TYPE;
 
 import java.nio.ByteBuffer;
 import org.datagram4j.DatagramInfo;
-import org.datagram4j.sys.Datagrams;
-import org.datagram4j.sys.RawAddress;
+import org.datagram4j.sys.contract.Datagrams;
+import org.datagram4j.sys.contract.RawAddress;
 
 /**
  * Reads the control messages of one datagram. A message that the kernel had to cut (MSG_CTRUNC) is passed over: half a

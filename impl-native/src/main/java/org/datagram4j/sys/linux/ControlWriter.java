@@ -6,7 +6,7 @@ import static org.datagram4j.sys.linux.MessageLayout.CONTROL_LEVEL;
 import static org.datagram4j.sys.linux.MessageLayout.CONTROL_TYPE;
 
 import java.nio.ByteBuffer;
-import org.datagram4j.sys.RawAddress;
+import org.datagram4j.sys.contract.RawAddress;
 
 /**
  * Writes control messages for a send. Whether IPv4 or IPv6 ones count depends on how the datagram goes, not on the

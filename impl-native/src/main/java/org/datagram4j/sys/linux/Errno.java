@@ -3,7 +3,7 @@ package org.datagram4j.sys.linux;
 import java.util.HashMap;
 import java.util.Map;
 import org.datagram4j.ErrorKind;
-import org.datagram4j.sys.SystemError;
+import org.datagram4j.sys.contract.SystemError;
 
 /** The error numbers of Linux that sockets and epoll know, {@code <errno.h>}, and what they mean to a user. */
 enum Errno {

@@ -3,8 +3,8 @@ package org.datagram4j.sys.linux;
 import java.nio.ByteBuffer;
 import org.datagram4j.DatagramInfo;
 import org.datagram4j.SendInfo;
-import org.datagram4j.sys.Datagrams;
-import org.datagram4j.sys.RawAddress;
+import org.datagram4j.sys.contract.Datagrams;
+import org.datagram4j.sys.contract.RawAddress;
 import org.datagram4j.sys.linkage.Linkage;
 import org.datagram4j.sys.linkage.LinuxCalls;
 

@@ -3,7 +3,7 @@ package org.datagram4j.sys.linux;
 import java.util.concurrent.locks.ReentrantLock;
 import org.datagram4j.UdpException;
 import org.datagram4j.spi.EventList;
-import org.datagram4j.sys.SystemPoll;
+import org.datagram4j.sys.contract.SystemPoll;
 import org.datagram4j.sys.linkage.LinuxCalls;
 
 /**

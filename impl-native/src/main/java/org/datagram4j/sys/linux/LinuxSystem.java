@@ -8,12 +8,12 @@ import org.datagram4j.ErrorKind;
 import org.datagram4j.Profile;
 import org.datagram4j.UdpException;
 import org.datagram4j.spi.Pool;
-import org.datagram4j.sys.Datagrams;
-import org.datagram4j.sys.NetworkSystem;
-import org.datagram4j.sys.RawAddress;
-import org.datagram4j.sys.Setting;
-import org.datagram4j.sys.SystemError;
-import org.datagram4j.sys.SystemPoll;
+import org.datagram4j.sys.contract.Datagrams;
+import org.datagram4j.sys.contract.NetworkSystem;
+import org.datagram4j.sys.contract.RawAddress;
+import org.datagram4j.sys.contract.Setting;
+import org.datagram4j.sys.contract.SystemError;
+import org.datagram4j.sys.contract.SystemPoll;
 import org.datagram4j.sys.linkage.Linkage;
 import org.datagram4j.sys.linkage.LinuxCalls;
 

@@ -6,8 +6,8 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.datagram4j.Capability;
 import org.datagram4j.UdpException;
-import org.datagram4j.sys.Setting;
-import org.datagram4j.sys.SystemPoll;
+import org.datagram4j.sys.contract.Setting;
+import org.datagram4j.sys.contract.SystemPoll;
 
 /** Finds out what this kernel, and whatever filters its calls, can do. */
 final class Probe {

@@ -5,7 +5,7 @@ import static org.datagram4j.sys.linux.SocketConstants.IPPROTO_IPV6;
 import static org.datagram4j.sys.linux.SocketConstants.IPPROTO_UDP;
 import static org.datagram4j.sys.linux.SocketConstants.SOL_SOCKET;
 
-import org.datagram4j.sys.Setting;
+import org.datagram4j.sys.contract.Setting;
 
 /**
  * Which socket options a setting stands for. An IPv6 socket has both versions of most of them, because it sends and
@@ -30,6 +30,7 @@ final class SettingTable {
         socket(Setting.RECEIVE_BUFFER, SocketConstants.SO_RCVBUF);
         socket(Setting.SEND_BUFFER, SocketConstants.SO_SNDBUF);
         socket(Setting.BROADCAST, SocketConstants.SO_BROADCAST);
+        socket(Setting.DEVICE, SocketConstants.SO_BINDTOIFINDEX);
         socket(Setting.BUSY_POLL, SocketConstants.SO_BUSY_POLL);
         socket(Setting.RECEIVE_TIMESTAMP, SocketConstants.SO_TIMESTAMPNS);
         socket(Setting.RECEIVE_DROPS, SocketConstants.SO_RXQ_OVFL);

@@ -33,6 +33,7 @@ final class SocketConstants {
     static final int SO_DOMAIN = 39;
     static final int SO_RXQ_OVFL = 40;
     static final int SO_BUSY_POLL = 46;
+    static final int SO_BINDTOIFINDEX = 62;
 
     // <netinet/in.h>, <linux/in.h>
     static final int IPPROTO_IP = 0;

@@ -1,4 +1,4 @@
-package org.datagram4j.sys;
+package org.datagram4j.sys.contract;
 
 /**
  * What waits for handles to become ready; reports edges.

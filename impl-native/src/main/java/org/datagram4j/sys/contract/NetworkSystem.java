@@ -1,4 +1,4 @@
-package org.datagram4j.sys;
+package org.datagram4j.sys.contract;
 
 import java.net.StandardProtocolFamily;
 import java.util.Set;

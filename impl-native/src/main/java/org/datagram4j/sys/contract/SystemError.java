@@ -1,4 +1,4 @@
-package org.datagram4j.sys;
+package org.datagram4j.sys.contract;
 
 import org.datagram4j.ErrorKind;
 

@@ -14,7 +14,7 @@ import org.datagram4j.UdpException;
  *
  * @param <K> what the backend needs for leaving
  */
-public final class Memberships<K> {
+public final class JoinedGroups<K> {
     /**
      * How the backend joins.
      *
@@ -61,7 +61,7 @@ public final class Memberships<K> {
      *
      * @param socket whose, for messages
      */
-    public Memberships(Object socket) {
+    public JoinedGroups(Object socket) {
         this.socket = socket;
     }
 

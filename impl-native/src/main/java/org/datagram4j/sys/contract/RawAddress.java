@@ -1,4 +1,4 @@
-package org.datagram4j.sys;
+package org.datagram4j.sys.contract;
 
 /**
  * An address and port as plain numbers: 16 bytes in two longs, in network order, IPv4 mapped ({@code ::ffff:a.b.c.d}).

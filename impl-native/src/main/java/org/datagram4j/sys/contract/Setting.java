@@ -1,4 +1,4 @@
-package org.datagram4j.sys;
+package org.datagram4j.sys.contract;
 
 /** What can be set on a socket as a number. On/off settings are 1 and 0. */
 public enum Setting {
@@ -34,6 +34,8 @@ public enum Setting {
     BUSY_POLL,
     /** IP_MULTICAST_ALL: whether groups that others joined are heard. */
     MULTICAST_ALL,
+    /** SO_BINDTOIFINDEX: the interface it is bound to, by index, or 0. */
+    DEVICE,
     /** Metadata: the address and interface that a datagram came in by (IP_PKTINFO). */
     RECEIVE_LOCAL,
     /** Metadata: the traffic class (IP_RECVTOS). */

@@ -1,4 +1,4 @@
-package org.datagram4j.sys;
+package org.datagram4j.sys.contract;
 
 import java.nio.ByteBuffer;
 import org.datagram4j.DatagramInfo;
