@@ -1,10 +1,10 @@
 package org.datagram4j.sys;
 
-import org.datagram4j.sys.contract.RawAddress;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import org.datagram4j.sys.contract.RawAddress;
 
 /**
  * Takes addresses apart. {@link InetAddress#getAddress()} copies each time it is asked, so what was taken apart before is

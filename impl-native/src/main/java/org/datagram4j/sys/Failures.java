@@ -1,9 +1,9 @@
 package org.datagram4j.sys;
 
-import org.datagram4j.sys.contract.NetworkSystem;
-import org.datagram4j.sys.contract.SystemError;
 import org.datagram4j.ErrorKind;
 import org.datagram4j.UdpException;
+import org.datagram4j.sys.contract.NetworkSystem;
+import org.datagram4j.sys.contract.SystemError;
 
 /** Makes exceptions of the codes that a system returns. */
 final class Failures {

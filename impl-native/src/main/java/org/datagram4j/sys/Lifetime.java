@@ -1,11 +1,11 @@
 package org.datagram4j.sys;
 
-import org.datagram4j.sys.contract.NetworkSystem;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.datagram4j.UdpException;
 import org.datagram4j.spi.Arguments;
+import org.datagram4j.sys.contract.NetworkSystem;
 
 /**
  * The end of a socket: it is marked, taken out of its poll, and its handle closed by the last operation inside. So

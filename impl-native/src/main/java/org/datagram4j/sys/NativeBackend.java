@@ -1,7 +1,5 @@
 package org.datagram4j.sys;
 
-import org.datagram4j.sys.contract.NetworkSystem;
-import org.datagram4j.sys.contract.RawAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
@@ -22,6 +20,8 @@ import org.datagram4j.spi.AddressCache;
 import org.datagram4j.spi.Arguments;
 import org.datagram4j.spi.OpenResources;
 import org.datagram4j.spi.Pool;
+import org.datagram4j.sys.contract.NetworkSystem;
+import org.datagram4j.sys.contract.RawAddress;
 
 /**
  * The backend on system calls. {@link java.util.ServiceLoader} and the OSGi activator make it; nobody names it.

@@ -1,12 +1,12 @@
 package org.datagram4j.sys;
 
-import org.datagram4j.sys.contract.NetworkSystem;
-import org.datagram4j.sys.contract.Datagrams;
-import org.datagram4j.sys.contract.RawAddress;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.datagram4j.DatagramBatch;
 import org.datagram4j.spi.BatchSlots;
+import org.datagram4j.sys.contract.Datagrams;
+import org.datagram4j.sys.contract.NetworkSystem;
+import org.datagram4j.sys.contract.RawAddress;
 
 /** A batch whose slots are what the system reads and writes. */
 final class NativeBatch extends BatchSlots {

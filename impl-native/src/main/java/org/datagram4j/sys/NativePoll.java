@@ -1,7 +1,5 @@
 package org.datagram4j.sys;
 
-import org.datagram4j.sys.contract.NetworkSystem;
-import org.datagram4j.sys.contract.SystemPoll;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.datagram4j.Events;
@@ -13,6 +11,8 @@ import org.datagram4j.spi.Arguments;
 import org.datagram4j.spi.EventList;
 import org.datagram4j.spi.PollRegistry;
 import org.datagram4j.spi.SignalLine;
+import org.datagram4j.sys.contract.NetworkSystem;
+import org.datagram4j.sys.contract.SystemPoll;
 
 /**
  * A poll on what the system waits with. Whatever is ready stands in one line, wakers and sources alike, and is served in

@@ -1,7 +1,5 @@
 package org.datagram4j.sys;
 
-import org.datagram4j.sys.contract.NetworkSystem;
-import org.datagram4j.sys.contract.RawAddress;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -29,6 +27,8 @@ import org.datagram4j.UdpException;
 import org.datagram4j.UdpSocket;
 import org.datagram4j.spi.Arguments;
 import org.datagram4j.spi.JoinedGroups;
+import org.datagram4j.sys.contract.NetworkSystem;
+import org.datagram4j.sys.contract.RawAddress;
 
 /** A socket of the system: puts the parts together; what each part does is said there. */
 final class NativeSocket implements UdpSocket {

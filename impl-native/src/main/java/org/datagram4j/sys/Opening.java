@@ -1,9 +1,5 @@
 package org.datagram4j.sys;
 
-import org.datagram4j.sys.contract.NetworkSystem;
-import org.datagram4j.sys.contract.Datagrams;
-import org.datagram4j.sys.contract.Setting;
-import org.datagram4j.sys.contract.RawAddress;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -13,6 +9,10 @@ import org.datagram4j.ErrorKind;
 import org.datagram4j.TruncationPolicy;
 import org.datagram4j.UdpConfig;
 import org.datagram4j.UdpException;
+import org.datagram4j.sys.contract.Datagrams;
+import org.datagram4j.sys.contract.NetworkSystem;
+import org.datagram4j.sys.contract.RawAddress;
+import org.datagram4j.sys.contract.Setting;
 
 /** How a socket comes into being: step by step, and closed again if a step fails. */
 final class Opening {

@@ -1,7 +1,5 @@
 package org.datagram4j.sys;
 
-import org.datagram4j.sys.contract.NetworkSystem;
-import org.datagram4j.sys.contract.Setting;
 import java.net.NetworkInterface;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
@@ -15,6 +13,8 @@ import org.datagram4j.Capability;
 import org.datagram4j.UdpException;
 import org.datagram4j.UdpOptions;
 import org.datagram4j.spi.Arguments;
+import org.datagram4j.sys.contract.NetworkSystem;
+import org.datagram4j.sys.contract.Setting;
 
 /** The options of a socket: which setting of the system each is, and what values it takes. */
 final class Options {

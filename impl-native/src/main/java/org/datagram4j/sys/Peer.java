@@ -1,13 +1,13 @@
 package org.datagram4j.sys;
 
-import org.datagram4j.sys.contract.NetworkSystem;
-import org.datagram4j.sys.contract.Setting;
-import org.datagram4j.sys.contract.RawAddress;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.util.concurrent.locks.ReentrantLock;
 import org.datagram4j.ErrorKind;
 import org.datagram4j.UdpException;
+import org.datagram4j.sys.contract.NetworkSystem;
+import org.datagram4j.sys.contract.RawAddress;
+import org.datagram4j.sys.contract.Setting;
 
 /** Whom a socket is connected to. One thread at a time changes it; sends and receives go on meanwhile. */
 final class Peer {

@@ -1,8 +1,5 @@
 package org.datagram4j.sys;
 
-import org.datagram4j.sys.contract.NetworkSystem;
-import org.datagram4j.sys.contract.Datagrams;
-import org.datagram4j.sys.contract.RawAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import org.datagram4j.DatagramInfo;
@@ -13,6 +10,9 @@ import org.datagram4j.spi.AddressCache;
 import org.datagram4j.spi.Arguments;
 import org.datagram4j.spi.EventList;
 import org.datagram4j.spi.Pool;
+import org.datagram4j.sys.contract.Datagrams;
+import org.datagram4j.sys.contract.NetworkSystem;
+import org.datagram4j.sys.contract.RawAddress;
 
 /**
  * The receiving half of a socket. A caller's buffer may vanish at any time, so datagrams are received into memory of ours

@@ -1,12 +1,12 @@
 package org.datagram4j.sys;
 
-import org.datagram4j.sys.contract.Datagrams;
-import org.datagram4j.sys.contract.RawAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.datagram4j.ErrorKind;
 import org.datagram4j.SendInfo;
 import org.datagram4j.UdpException;
+import org.datagram4j.sys.contract.Datagrams;
+import org.datagram4j.sys.contract.RawAddress;
 
 /** How a datagram is to go: where to, where from, and with what in its header. Reused; belongs to one thread at a time. */
 final class Route {

@@ -1,7 +1,7 @@
 package org.datagram4j.sys;
 
-import org.datagram4j.sys.contract.NetworkSystem;
 import org.datagram4j.sys.contract.Datagrams;
+import org.datagram4j.sys.contract.NetworkSystem;
 import org.datagram4j.sys.contract.RawAddress;
 
 /** What one send or receive needs for the length of its call: room for any datagram, and addresses to work with. */

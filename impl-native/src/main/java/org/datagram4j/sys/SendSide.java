@@ -1,6 +1,5 @@
 package org.datagram4j.sys;
 
-import org.datagram4j.sys.contract.NetworkSystem;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
@@ -12,6 +11,7 @@ import org.datagram4j.UdpSocket;
 import org.datagram4j.spi.Arguments;
 import org.datagram4j.spi.EventList;
 import org.datagram4j.spi.Pool;
+import org.datagram4j.sys.contract.NetworkSystem;
 
 /**
  * The sending half of a socket. A caller's payload is copied into memory of ours; slots of a batch are such memory and

@@ -1,9 +1,9 @@
 package org.datagram4j.sys;
 
-import org.datagram4j.sys.contract.Datagrams;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import org.datagram4j.TruncationPolicy;
+import org.datagram4j.sys.contract.Datagrams;
 
 /**
  * What a socket is made of.

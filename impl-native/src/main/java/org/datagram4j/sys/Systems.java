@@ -1,7 +1,7 @@
 package org.datagram4j.sys;
 
-import org.datagram4j.sys.contract.NetworkSystem;
 import java.util.Locale;
+import org.datagram4j.sys.contract.NetworkSystem;
 import org.datagram4j.sys.linkage.Linkages;
 import org.datagram4j.sys.linux.LinuxSystem;
 

@@ -1,7 +1,7 @@
 package org.datagram4j.sys;
 
-import org.datagram4j.sys.contract.SystemPoll;
 import java.util.concurrent.locks.LockSupport;
+import org.datagram4j.sys.contract.SystemPoll;
 
 /**
  * Waits on behalf of virtual threads. A native call holds the thread that carries a virtual one, and with it everybody

@@ -1,7 +1,5 @@
 package org.datagram4j.sys;
 
-import org.datagram4j.sys.contract.NetworkSystem;
-import org.datagram4j.sys.contract.Datagrams;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -9,6 +7,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.datagram4j.SendInfo;
+import org.datagram4j.sys.contract.Datagrams;
+import org.datagram4j.sys.contract.NetworkSystem;
 
 /** The real system, except that sends can be refused: what no network at hand does on request. */
 final class FakeSystem {

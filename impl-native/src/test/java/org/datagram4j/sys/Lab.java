@@ -3,7 +3,6 @@ package org.datagram4j.sys;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import org.datagram4j.sys.contract.NetworkSystem;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +20,7 @@ import org.datagram4j.Events;
 import org.datagram4j.Poll;
 import org.datagram4j.UdpException;
 import org.datagram4j.UdpSocket;
+import org.datagram4j.sys.contract.NetworkSystem;
 import org.datagram4j.sys.linkage.Linkage;
 import org.datagram4j.sys.linkage.Linkages;
 import org.datagram4j.sys.linux.LinuxSystem;
