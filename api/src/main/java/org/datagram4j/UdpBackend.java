@@ -14,6 +14,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>May be shared by any number of threads. It has no {@code close()}: its sockets and polls are closed by their
  * owners. In OSGi, what a bundle opened is closed when the bundle lets the service go or stops, and when the backend's
  * bundle stops, everything it opened closes with {@link ErrorKind#CLOSED}.
+ *
+ * <p>A backend that cannot work where it is made throws {@link UnsupportedOperationException} from its constructor, whose
+ * message says why and what to do about it: {@link UdpBackends} passes that on.
  */
 @ProviderType
 public interface UdpBackend {

@@ -85,14 +85,22 @@ public final class UdpBackends {
     }
 
     private static BackendCandidate refused(Error error) {
+        String provider = String.valueOf(error.getMessage());
+        return new BackendCandidate(provider(provider), provider, 0, BackendCandidate.Verdict.REFUSED, reason(error));
+    }
+
+    // A backend that knows why it cannot work here says so itself, by an UnsupportedOperationException, and better than
+    // what lies below.
+    private static String reason(Error error) {
         Throwable root = error;
         while (root.getCause() != null) {
             root = root.getCause();
+            if (root instanceof UnsupportedOperationException && root.getMessage() != null) {
+                return "it does not work here: " + root.getMessage();
+            }
         }
-        String provider = String.valueOf(error.getMessage());
-        String reason = root.getMessage() == null ? root.getClass().getName() : root.getMessage();
-        return new BackendCandidate(
-                provider(provider), provider, 0, BackendCandidate.Verdict.REFUSED, "it could not be loaded: " + reason);
+        return "it could not be loaded: "
+                + (root.getMessage() == null ? root.getClass().getName() : root.getMessage());
     }
 
     // "org.datagram4j.UdpBackend: Provider com.acme.Backend could not be instantiated" names the class.

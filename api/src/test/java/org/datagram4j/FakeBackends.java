@@ -30,7 +30,8 @@ public final class FakeBackends {
         /** For ServiceLoader. */
         public Broken() {
             super("broken", 3);
-            throw new IllegalStateException("the library is missing: install it");
+            throw new UnsupportedOperationException(
+                    "the library is missing: install it", new ClassNotFoundException("what lies below"));
         }
     }
 

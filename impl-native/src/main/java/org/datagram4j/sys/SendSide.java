@@ -208,7 +208,11 @@ final class SendSide {
         return sent == 0 ? UdpSocket.WOULD_BLOCK : sent;
     }
 
-    /** Sends as many slots as one system call takes. */
+    /**
+     * Sends as many slots as one system call takes. If a slot fails after others went, the call tells how many went and
+     * the next one tries that slot again: what lasts is met then. A refusal does not last, and of one that the kernel
+     * met between two slots (sendmmsg drops the error) nothing is ever heard; the datagrams after it are refused, too.
+     */
     private int sendRun(NativeBatch batch, int first, int count) throws UdpException {
         int ready = 0;
         while (ready < count) {

@@ -18,6 +18,7 @@ import org.datagram4j.UdpConfig;
 import org.datagram4j.UdpException;
 import org.datagram4j.UdpSocket;
 import org.datagram4j.sys.linkage.Linkages;
+import org.datagram4j.sys.contract.Setting;
 import org.datagram4j.sys.linkage.LinuxCalls;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +97,34 @@ class HandleTest {
         } finally {
             calls.close(fd);
         }
+    }
+
+    @Test
+    void whatIsNoHandleCannotBeWatched() throws Exception {
+        try (Poll poll = backend.openPoll()) {
+            for (long handle : new long[] {1L << 40, Integer.MAX_VALUE}) {
+                Source source = backend.source(handle);
+                UdpException error = assertThrows(
+                        UdpException.class, () -> poll.registry().register(source, new Token(1), Interest.READABLE));
+                assertEquals(ErrorKind.CLOSED, error.kind());
+            }
+        }
+    }
+
+    @Test
+    void theDeviceIsKeptThroughConnections() throws Exception {
+        UdpConfig config = UdpConfig.of(new InetSocketAddress("0.0.0.0", 0)).withDevice("lo");
+        try (UdpSocket socket = backend.open(config)) {
+            int device = device(socket);
+            assertTrue(device > 0, "bound to the device " + device);
+            socket.connect(socket.localAddress());
+            socket.disconnect();
+            assertEquals(device, device(socket));
+        }
+    }
+
+    private int device(UdpSocket socket) throws UdpException {
+        return backend.system().get(socket.rawHandle(), socket.family(), Setting.DEVICE);
     }
 
     @Test

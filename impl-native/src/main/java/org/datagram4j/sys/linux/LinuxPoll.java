@@ -80,6 +80,9 @@ final class LinuxPoll implements SystemPoll {
 
     @Override
     public int add(long handle, long id, int directions, boolean foreign) {
+        if (handle != (int) handle) {
+            return -Errno.EBADF.code;
+        }
         int added = control(epoll, EpollLayout.EPOLL_CTL_ADD, handle, id, interest(directions, foreign));
         if (added < 0 || foreign || (directions & EventList.WRITABLE) == 0) {
             return added;

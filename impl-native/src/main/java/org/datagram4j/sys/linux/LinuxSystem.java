@@ -1,7 +1,6 @@
 package org.datagram4j.sys.linux;
 
 import java.net.StandardProtocolFamily;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.datagram4j.Capability;
 import org.datagram4j.ErrorKind;
@@ -25,17 +24,17 @@ public final class LinuxSystem implements NetworkSystem {
     // Where things are in the memory of a control call.
     private static final int LENGTH = 0;
     private static final int VALUE = 8;
-    private static final int CONTROL_MEMORY = 512;
 
-    // struct sock_extended_err, <linux/errqueue.h>: uint32_t ee_errno, ...
-    private static final int ERROR_CONTROL = 128;
-    private static final int ERROR_CONTROL_SIZE = 256;
+    /** How much memory a control call has. */
+    static final int CONTROL_MEMORY = 512;
 
     private final Linkage linkage;
     private final LinuxCalls calls;
     private final EpollLayout epoll;
     private final String name;
     private final Pool<Memory> memory;
+    private final SocketOptions options;
+    private final ErrorQueue errors;
     private final Set<Capability> capabilities;
 
     private LinuxSystem(Linkage linkage, String processor) {
@@ -44,6 +43,8 @@ public final class LinuxSystem implements NetworkSystem {
         this.epoll = EpollLayout.on(processor);
         this.name = "Linux " + System.getProperty("os.version", "") + " on " + processor + " by " + linkage.name();
         this.memory = Pool.perProcessor(() -> new Memory(linkage, CONTROL_MEMORY));
+        this.options = new SocketOptions(this);
+        this.errors = new ErrorQueue(this);
         this.capabilities = Probe.capabilities(this);
     }
 
@@ -230,39 +231,7 @@ public final class LinuxSystem implements NetworkSystem {
 
     @Override
     public int takeQueuedError(long handle) {
-        Memory m = memory.borrow();
-        try {
-            for (int i = 0; i < MessageLayout.MESSAGE_SIZE; i += 8) {
-                m.bytes.putLong(i, 0);
-            }
-            m.bytes.putLong(MessageLayout.CONTROL, m.address + ERROR_CONTROL);
-            m.bytes.putLong(MessageLayout.CONTROL_LENGTH, ERROR_CONTROL_SIZE);
-            long result =
-                    calls.recvmsg((int) handle, m.address, SocketConstants.MSG_ERRQUEUE | SocketConstants.MSG_DONTWAIT);
-            return result < 0 ? code((int) result) : queuedError(m);
-        } finally {
-            giveBack(m);
-        }
-    }
-
-    private static int queuedError(Memory m) {
-        int length = (int) m.bytes.getLong(MessageLayout.CONTROL_LENGTH);
-        int at = ERROR_CONTROL;
-        int end = ERROR_CONTROL + Math.min(length, ERROR_CONTROL_SIZE);
-        while (end - at >= MessageLayout.CONTROL_HEADER + 4) {
-            int size = (int) m.bytes.getLong(at + MessageLayout.CONTROL_BYTES);
-            int level = m.bytes.getInt(at + MessageLayout.CONTROL_LEVEL);
-            int type = m.bytes.getInt(at + MessageLayout.CONTROL_TYPE);
-            if (level == SocketConstants.IPPROTO_IP && type == SocketConstants.IP_RECVERR
-                    || level == SocketConstants.IPPROTO_IPV6 && type == SocketConstants.IPV6_RECVERR) {
-                return m.bytes.getInt(at + MessageLayout.CONTROL_HEADER);
-            }
-            if (size < MessageLayout.CONTROL_HEADER) {
-                break;
-            }
-            at += MessageLayout.controlSpace(size - MessageLayout.CONTROL_HEADER);
-        }
-        return Errno.EIO.code; // an entry that does not say
+        return errors.take((int) handle);
     }
 
     @Override
@@ -272,103 +241,27 @@ public final class LinuxSystem implements NetworkSystem {
 
     @Override
     public int get(long handle, StandardProtocolFamily family, Setting setting) {
-        boolean v6 = family == StandardProtocolFamily.INET6;
-        long option = SettingTable.main(v6, setting);
-        int value = option((int) handle, (int) (option >>> 32), (int) option);
-        if (value == -Errno.ENOTCONN.code && v6 && setting == Setting.PATH_MTU) {
-            return option((int) handle, SocketConstants.IPPROTO_IP, SocketConstants.IP_MTU); // an IPv4 peer
-        }
-        if (value < 0) {
-            return value;
-        }
-        return switch (setting) {
-            case RECEIVE_BUFFER, SEND_BUFFER -> value / 2; // the kernel doubles what it grants, for its own needs
-            case DONT_FRAGMENT -> value == SocketConstants.IP_PMTUDISC_DO ? 1 : 0;
-            default -> value;
-        };
+        return options.get((int) handle, family == StandardProtocolFamily.INET6, setting);
     }
 
     @Override
     public int set(long handle, StandardProtocolFamily family, Setting setting, int value) {
-        boolean v6 = family == StandardProtocolFamily.INET6;
-        int number = value;
-        if (setting == Setting.DONT_FRAGMENT) {
-            number = value != 0 ? SocketConstants.IP_PMTUDISC_DO : SocketConstants.IP_PMTUDISC_DONT;
-        }
-        int result = set((int) handle, SettingTable.main(v6, setting), number);
-        long follower = SettingTable.follower(v6, setting);
-        if (result >= 0 && follower != 0) {
-            set((int) handle, follower, number);
-        }
-        return result;
-    }
-
-    private int set(int fd, long option, int value) {
-        int level = (int) (option >>> 32);
-        int optionName = (int) option;
-        Memory m = memory.borrow();
-        try {
-            if (level == SocketConstants.IPPROTO_IP && optionName == SocketConstants.IP_MULTICAST_IF) {
-                m.bytes.putLong(VALUE, 0).putInt(VALUE + GroupLayout.MREQN_INTERFACE, value);
-                return calls.setsockopt(fd, level, optionName, m.address + VALUE, GroupLayout.MREQN_SIZE);
-            }
-            m.bytes.putInt(VALUE, value);
-            return calls.setsockopt(fd, level, optionName, m.address + VALUE, 4);
-        } finally {
-            giveBack(m);
-        }
+        return options.set((int) handle, family == StandardProtocolFamily.INET6, setting, value);
     }
 
     /** Reads an option that is a number. */
     int option(int fd, int level, int option) {
-        Memory m = memory.borrow();
-        try {
-            m.bytes.putInt(LENGTH, 4).putInt(VALUE, 0);
-            int result = calls.getsockopt(fd, level, option, m.address + VALUE, m.address + LENGTH);
-            return result < 0 ? result : m.bytes.getInt(VALUE);
-        } finally {
-            giveBack(m);
-        }
+        return options.number(fd, level, option);
     }
 
     @Override
     public int bindToDevice(long handle, String device) {
-        byte[] bytes = device.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > CONTROL_MEMORY - VALUE) {
-            return -Errno.ENODEV.code;
-        }
-        Memory m = memory.borrow();
-        try {
-            m.bytes.put(VALUE, bytes);
-            return calls.setsockopt(
-                    (int) handle,
-                    SocketConstants.SOL_SOCKET,
-                    SocketConstants.SO_BINDTODEVICE,
-                    m.address + VALUE,
-                    bytes.length);
-        } finally {
-            giveBack(m);
-        }
+        return options.bindToDevice((int) handle, device);
     }
 
     @Override
     public int membership(long handle, RawAddress group, int interfaceIndex, RawAddress source, boolean join) {
-        int level = group.isV4() ? SocketConstants.IPPROTO_IP : SocketConstants.IPPROTO_IPV6;
-        int what = source == null
-                ? join ? SocketConstants.MCAST_JOIN_GROUP : SocketConstants.MCAST_LEAVE_GROUP
-                : join ? SocketConstants.MCAST_JOIN_SOURCE_GROUP : SocketConstants.MCAST_LEAVE_SOURCE_GROUP;
-        Memory m = memory.borrow();
-        try {
-            m.bytes.putLong(VALUE + GroupLayout.INTERFACE, 0).putInt(VALUE + GroupLayout.INTERFACE, interfaceIndex);
-            AddressLayout.write(m.bytes, VALUE + GroupLayout.GROUP, group, true);
-            if (source != null) {
-                AddressLayout.write(m.bytes, VALUE + GroupLayout.SOURCE, source, true);
-            }
-            int size = source == null ? GroupLayout.SIZE : GroupLayout.SOURCE_SIZE;
-            return calls.setsockopt((int) handle, level, what, m.address + VALUE, size);
-        } finally {
-            giveBack(m);
-        }
+        return options.membership((int) handle, group, interfaceIndex, source, join);
     }
 
     @Override

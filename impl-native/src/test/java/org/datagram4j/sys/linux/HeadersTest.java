@@ -95,7 +95,7 @@ class HeadersTest {
         put("offsetof(struct in6_pktinfo, ipi6_addr)", ControlWriter.V6_INFO_ADDRESS);
         put("offsetof(struct in6_pktinfo, ipi6_ifindex)", ControlWriter.V6_INFO_INTERFACE);
         put("sizeof(struct in6_pktinfo)", ControlWriter.V6_INFO_SIZE);
-        put("offsetof(struct sock_extended_err, ee_errno)", 0);
+        put("offsetof(struct sock_extended_err, ee_errno)", ErrorQueue.ERRNO);
         put("offsetof(struct timespec, tv_nsec)", 8);
         put("sizeof(struct timespec)", 16);
     }
