@@ -12,7 +12,9 @@ import org.datagram4j.sys.contract.RawAddress;
 final class Route {
     private final RawAddress destination = new RawAddress();
     private final RawAddress source = new RawAddress();
-    private boolean toPeer;
+    /** As the caller gave it, for messages; null for the peer. */
+    private InetSocketAddress address;
+
     private boolean fromGiven;
     private boolean v4;
     private boolean controlled;
@@ -25,19 +27,19 @@ final class Route {
      *
      * @param socket whose datagram
      * @param bits takes addresses apart
-     * @param address whom to, or null for the peer
+     * @param to whom to, or null for the peer
      * @param info control, or null
      * @throws UdpException {@link ErrorKind#WRONG_FAMILY} if source and destination do not belong together
      */
-    void plan(NativeSocket socket, AddressBits bits, InetSocketAddress address, SendInfo info) throws UdpException {
-        toPeer = address == null;
-        if (toPeer) {
+    void plan(NativeSocket socket, AddressBits bits, InetSocketAddress to, SendInfo info) throws UdpException {
+        address = to;
+        if (to == null) {
             v4 = socket.peer().isV4();
         } else {
-            bits.set(destination, address);
+            bits.set(destination, to);
             v4 = destination.isV4();
             if (v4) {
-                socket.requireV4(address);
+                socket.requireV4(to);
             }
         }
         fromGiven = false;
@@ -79,10 +81,15 @@ final class Route {
 
     /** Writes it into a slot; for several datagrams, with the length of each. */
     void prepare(Datagrams datagrams, int slot, int offset, int bytes, boolean v4Socket, int segmentBytes) {
-        datagrams.prepareSend(slot, offset, bytes, toPeer ? null : destination, v4Socket);
+        datagrams.prepareSend(slot, offset, bytes, address == null ? null : destination, v4Socket);
         if (controlled || segmentBytes != SendInfo.UNSET) {
             datagrams.control(
                     slot, v4, fromGiven ? source : null, interfaceIndex, trafficClass, hopLimit, segmentBytes);
         }
+    }
+
+    @Override
+    public String toString() {
+        return address == null ? "the peer" : address.toString();
     }
 }

@@ -149,7 +149,7 @@ final class SendSide {
     /** One system call: a datagram, or several. Moves the position over what was sent. */
     private int piece(ByteBuffer payload, int bytes, int segmentBytes, Scratch scratch) throws UdpException {
         if (bytes > Scratch.ROOM) {
-            throw failure(-system.messageTooLong());
+            throw failure(bytes, scratch.route, -system.messageTooLong());
         }
         scratch.datagrams.payload(0).put(0, payload, payload.position(), bytes);
         scratch.route.prepare(scratch.datagrams, 0, 0, bytes, v4Socket, segmentBytes);
@@ -159,7 +159,7 @@ final class SendSide {
         }
         if (result < 0) {
             reported();
-            throw failure(result);
+            throw failure(bytes, scratch.route, result);
         }
         payload.position(payload.position() + bytes);
         return bytes;
@@ -172,8 +172,8 @@ final class SendSide {
         }
     }
 
-    private UdpException failure(int result) {
-        return Failures.of(system, "sending with " + socket, result);
+    private UdpException failure(int bytes, Route route, int result) {
+        return Failures.of(system, "sending " + bytes + " bytes to " + route + " with " + socket, result);
     }
 
     // -- batches
@@ -245,7 +245,9 @@ final class SendSide {
                 return sendCutHere(batch, first); // which asks again, and learns
             }
             reported();
-            throw failure(result);
+            ByteBuffer payload = batch.buffer(first);
+            batch.route.plan(socket, bits, batch.sendInfo(first).destination(), null);
+            throw failure(payload.remaining(), batch.route, result);
         }
         for (int slot = first; slot < first + result; slot++) {
             ByteBuffer payload = batch.buffer(slot);

@@ -20,6 +20,7 @@ final class WaitingThread {
     // One request at a time: written by the requester, then by the thread that serves it.
     private long nanos;
     private int result;
+    private Throwable failure;
     private Thread requester;
     private volatile boolean requested;
 
@@ -34,6 +35,7 @@ final class WaitingThread {
     /** As {@link SystemPoll#await}; an interrupt ends it, and stays pending. */
     int await(long nanosToWait) {
         nanos = nanosToWait;
+        failure = null;
         requester = Thread.currentThread();
         requested = true;
         LockSupport.unpark(serving());
@@ -47,6 +49,9 @@ final class WaitingThread {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+        if (failure != null) {
+            throw new IllegalStateException("waiting on behalf of a virtual thread failed", failure);
         }
         return result;
     }
@@ -64,7 +69,11 @@ final class WaitingThread {
         long idleSince = System.nanoTime();
         while (true) {
             if (requested) {
-                result = system.await(nanos);
+                try {
+                    result = system.await(nanos);
+                } catch (RuntimeException | Error e) {
+                    failure = e; // the virtual thread must not park for ever
+                }
                 Thread served = requester;
                 requester = null;
                 requested = false;
