@@ -106,6 +106,11 @@ final class Options {
         if (!kind.writable) {
             throw new UnsupportedOperationException(option + " of " + socket + " can only be read");
         }
+        if (!option.type().isInstance(value)) {
+            throw new IllegalArgumentException(
+                    option + " takes a " + option.type().getSimpleName() + ", not a "
+                            + value.getClass().getSimpleName());
+        }
         int number = number(option, kind, value);
         int result = system.set(handle, socket.family(), kind.setting, number);
         Failures.check(system, "setting " + option + " of " + socket + " to " + value, result);

@@ -2,7 +2,9 @@ package org.datagram4j.nio;
 
 import java.io.IOException;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
@@ -44,6 +46,12 @@ final class NioPoll implements Poll {
     private final AtomicBoolean polling = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final ReentrantLock turn = new ReentrantLock();
+
+    /**
+     * Held while a key is added, and while the selector closes. A channel whose key is added just then would count it for
+     * ever, and never free its descriptor (SelectorImpl.register, AbstractSelectableChannel.addKey).
+     */
+    private final ReentrantLock adding = new ReentrantLock();
 
     /** Whether the polling thread is about to select or selecting: what changes now needs a wakeup to be seen. */
     private volatile boolean selecting;
@@ -119,10 +127,6 @@ final class NioPoll implements Poll {
         }
     }
 
-    Selector selector() {
-        return selector;
-    }
-
     /** How often a select returned; for tests, which judge spinning by it. Accurate while nobody polls. */
     long selections() {
         return selections;
@@ -173,7 +177,7 @@ final class NioPoll implements Poll {
                     selector.selectNow(IGNORE);
                 } else {
                     keysCancelled = false;
-                    selector.close();
+                    closeSelector();
                 }
             } catch (IOException | ClosedSelectorException e) {
                 LOG.log(System.Logger.Level.WARNING, "the selector of " + this + " failed to let go of its keys", e);
@@ -181,6 +185,29 @@ final class NioPoll implements Poll {
             } finally {
                 turn.unlock();
             }
+        }
+    }
+
+    private void closeSelector() throws IOException {
+        adding.lock(); // taken for moments only
+        try {
+            selector.close();
+        } finally {
+            adding.unlock();
+        }
+    }
+
+    /**
+     * The key of a channel, new or known; see {@link NioQuirks#register}.
+     *
+     * @throws ClosedSelectorException if the poll is closed
+     */
+    SelectionKey key(SelectableChannel channel, Registration registration) throws ClosedChannelException {
+        adding.lock();
+        try {
+            return NioQuirks.register(channel, selector, registration);
+        } finally {
+            adding.unlock();
         }
     }
 

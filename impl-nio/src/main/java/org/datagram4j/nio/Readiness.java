@@ -180,7 +180,7 @@ final class Readiness {
     private SelectionKey claimKey(NioPoll poll, Registration wanted) throws UdpException {
         SelectionKey key;
         try {
-            key = NioQuirks.register(channel, poll.selector(), wanted);
+            key = poll.key(channel, wanted);
         } catch (ClosedChannelException e) {
             throw Arguments.closed(source);
         } catch (ClosedSelectorException e) {

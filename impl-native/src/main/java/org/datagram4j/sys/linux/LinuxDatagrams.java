@@ -1,6 +1,7 @@
 package org.datagram4j.sys.linux;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.datagram4j.DatagramInfo;
 import org.datagram4j.SendInfo;
 import org.datagram4j.sys.contract.Datagrams;
@@ -85,6 +86,7 @@ final class LinuxDatagrams implements Datagrams {
     }
 
     private void vector(int slot, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, slotBytes); // the slot's buffer may change while it is read
         int vector = vector(slot);
         bytes.putLong(vector + MessageLayout.IOV_BASE, payloads.address + (long) slot * slotBytes + offset);
         bytes.putLong(vector + MessageLayout.IOV_BYTES, length);

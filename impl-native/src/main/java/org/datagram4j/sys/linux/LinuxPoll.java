@@ -175,10 +175,14 @@ final class LinuxPoll implements SystemPoll {
     }
 
     private int control(int on, int operation, long handle, long id, int interest) {
+        int fd = (int) handle;
+        if (fd != handle) {
+            return -Errno.EBADF.code; // what is left of it may be a descriptor
+        }
         Memory event = system.borrow();
         try {
             event.bytes.putInt(EpollLayout.EVENTS, interest).putLong(layout.data, id);
-            return calls.epollCtl(on, operation, (int) handle, event.address);
+            return calls.epollCtl(on, operation, fd, event.address);
         } finally {
             system.giveBack(event);
         }
