@@ -27,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         footer = {
             "",
-            "COMMAND --help tells what a command does. \"test\" runs the project's own tests.",
+            "COMMAND --help tells what a command does. \"test\" runs the project's own tests, \"bench\" benchmarks.",
             "Exit codes: 0 well, 1 not conformant, 2 inconclusive or broken, 3 wrong usage."
         })
 public final class Main implements Runnable {
