@@ -33,6 +33,11 @@ final class FfmLinuxCalls implements LinuxCalls {
     private static final MethodHandle FCNTL = link(
             "fcntl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT), Linker.Option.firstVariadicArg(2));
     private static final MethodHandle CLOSE = link("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final MethodHandle SENDTO = link(
+            "sendto", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
+    private static final MethodHandle RECVFROM = link(
+            "recvfrom",
+            FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG));
     private static final MethodHandle SENDMSG =
             link("sendmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
     private static final MethodHandle RECVMSG =
@@ -176,6 +181,30 @@ final class FfmLinuxCalls implements LinuxCalls {
         MemorySegment state = FfmErrno.borrow();
         try {
             return FfmErrno.result((int) CLOSE.invokeExact(state, fd), state);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            FfmErrno.giveBack(state);
+        }
+    }
+
+    @Override
+    public long sendto(int fd, long bytes, long count, int flags, long address, int length) {
+        MemorySegment state = FfmErrno.borrow();
+        try {
+            return FfmErrno.result((long) SENDTO.invokeExact(state, fd, bytes, count, flags, address, length), state);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            FfmErrno.giveBack(state);
+        }
+    }
+
+    @Override
+    public long recvfrom(int fd, long bytes, long count, int flags, long address, long length) {
+        MemorySegment state = FfmErrno.borrow();
+        try {
+            return FfmErrno.result((long) RECVFROM.invokeExact(state, fd, bytes, count, flags, address, length), state);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         } finally {

@@ -34,6 +34,10 @@ final class JnaLinuxCalls implements LinuxCalls {
 
         static native int close(int fd);
 
+        static native long sendto(int fd, long bytes, long count, int flags, long address, int length);
+
+        static native long recvfrom(int fd, long bytes, long count, int flags, long address, long length);
+
         static native long sendmsg(int fd, long message, int flags);
 
         static native long recvmsg(int fd, long message, int flags);
@@ -112,6 +116,16 @@ final class JnaLinuxCalls implements LinuxCalls {
     @Override
     public int close(int fd) {
         return result(C.close(fd));
+    }
+
+    @Override
+    public long sendto(int fd, long bytes, long count, int flags, long address, int length) {
+        return result(C.sendto(fd, bytes, count, flags, address, length));
+    }
+
+    @Override
+    public long recvfrom(int fd, long bytes, long count, int flags, long address, long length) {
+        return result(C.recvfrom(fd, bytes, count, flags, address, length));
     }
 
     @Override

@@ -33,6 +33,12 @@ public interface LinuxCalls {
     /** {@code int close(int fd)}. */
     int close(int fd);
 
+    /** {@code ssize_t sendto(int fd, const void *bytes, size_t n, int flags, const struct sockaddr *to, socklen_t length)}. */
+    long sendto(int fd, long bytes, long count, int flags, long address, int length);
+
+    /** {@code ssize_t recvfrom(int fd, void *bytes, size_t n, int flags, struct sockaddr *from, socklen_t *length)}. */
+    long recvfrom(int fd, long bytes, long count, int flags, long address, long length);
+
     /** {@code ssize_t sendmsg(int fd, const struct msghdr *message, int flags)}. */
     long sendmsg(int fd, long message, int flags);
 

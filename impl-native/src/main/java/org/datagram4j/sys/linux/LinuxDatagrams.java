@@ -123,34 +123,61 @@ final class LinuxDatagrams implements Datagrams {
 
     @Override
     public int send(long handle, int first, int count) {
-        long message = headers.address + header(first);
+        int flags = SocketConstants.MSG_NOSIGNAL | SocketConstants.MSG_DONTWAIT;
         int result;
         if (count == 1) {
-            long sent =
-                    calls.sendmsg((int) handle, message, SocketConstants.MSG_NOSIGNAL | SocketConstants.MSG_DONTWAIT);
+            long sent = sendOne((int) handle, first, flags);
             result = sent < 0 ? (int) sent : 1;
         } else {
-            result = calls.sendmmsg(
-                    (int) handle, message, count, SocketConstants.MSG_NOSIGNAL | SocketConstants.MSG_DONTWAIT);
+            result = calls.sendmmsg((int) handle, headers.address + header(first), count, flags);
         }
         keep();
         return LinuxSystem.code(result);
     }
 
+    /** Without control messages sendto, for which the kernel has a header and a vector less to copy and check. */
+    private long sendOne(int fd, int slot, int flags) {
+        int header = header(slot);
+        if (bytes.getLong(header + MessageLayout.CONTROL_LENGTH) > 0) {
+            return calls.sendmsg(fd, headers.address + header, flags);
+        }
+        return calls.sendto(
+                fd,
+                bytes.getLong(vector(slot) + MessageLayout.IOV_BASE),
+                bytes.getLong(vector(slot) + MessageLayout.IOV_BYTES),
+                flags,
+                bytes.getLong(header + MessageLayout.NAME),
+                bytes.getInt(header + MessageLayout.NAME_LENGTH));
+    }
+
     @Override
     public int receive(long handle, int first, int count, boolean peek) {
-        long message = headers.address + header(first);
         int flags = SocketConstants.MSG_DONTWAIT | SocketConstants.MSG_TRUNC;
         int result;
         if (count == 1) {
-            long length = calls.recvmsg((int) handle, message, peek ? flags | SocketConstants.MSG_PEEK : flags);
+            long length = receiveOne((int) handle, first, peek ? flags | SocketConstants.MSG_PEEK : flags);
             result = length < 0 ? (int) length : 1;
             bytes.putInt(header(first) + MessageLayout.MULTI_LENGTH, (int) length);
         } else {
-            result = calls.recvmmsg((int) handle, message, count, flags, 0);
+            result = calls.recvmmsg((int) handle, headers.address + header(first), count, flags, 0);
         }
         keep();
         return LinuxSystem.code(result);
+    }
+
+    /** Without control messages recvfrom, as {@link #sendOne}; the header's field gets the length of the address. */
+    private long receiveOne(int fd, int slot, int flags) {
+        int header = header(slot);
+        if (bytes.getLong(header + MessageLayout.CONTROL_LENGTH) > 0) {
+            return calls.recvmsg(fd, headers.address + header, flags);
+        }
+        return calls.recvfrom(
+                fd,
+                bytes.getLong(vector(slot) + MessageLayout.IOV_BASE),
+                bytes.getLong(vector(slot) + MessageLayout.IOV_BYTES),
+                flags,
+                bytes.getLong(header + MessageLayout.NAME),
+                headers.address + header + MessageLayout.NAME_LENGTH);
     }
 
     private void keep() {

@@ -33,6 +33,8 @@ class LinkageTest {
         LinuxCalls calls = linkage.linux();
         assertEquals(-EBADF, calls.close(-1));
         assertEquals(-EBADF, calls.recvmsg(-1, 0, 0));
+        assertEquals(-EBADF, calls.sendto(-1, 0, 0, 0, 0, 0));
+        assertEquals(-EBADF, calls.recvfrom(-1, 0, 0, 0, 0, 0));
         assertEquals(-EINVAL, calls.epollCreate(-1));
         assertEquals(-EBADF, calls.syscall(441, -1, 1, 1, 0, 0, 0)); // epoll_pwait2
     }
