@@ -18,8 +18,11 @@ import org.datagram4j.UdpException;
 public final class Contend {
     private static final int STEPS_PER_CLOCK = 32;
 
-    /** However little a processor this thread gets, it ends. */
+    /** However little of a processor this thread gets, it ends. */
     private static final int MOST_TIMES_LONGER = 8;
+
+    /** What the compiler has to see before it compiles for good; compiled less well, calls allocate. */
+    private static final int WARM_UP_STEPS = 12_000;
 
     private static final Duration SPIN = Duration.ofMillis(1);
 
@@ -39,8 +42,8 @@ public final class Contend {
         String how = words[1];
         boolean byProcessor = !how.equals("sleep") && !how.equals("spin");
         try (Loop loop = loop(words[0], how, Integer.parseInt(words[2]))) {
-            run(loop, TimeUnit.MILLISECONDS.toNanos(Long.parseLong(words[3])), byProcessor);
-            System.out.println(run(loop, TimeUnit.MILLISECONDS.toNanos(Long.parseLong(words[4])), byProcessor));
+            run(loop, TimeUnit.MILLISECONDS.toNanos(Long.parseLong(words[3])), WARM_UP_STEPS, byProcessor);
+            System.out.println(run(loop, TimeUnit.MILLISECONDS.toNanos(Long.parseLong(words[4])), 0, byProcessor));
         } catch (Skip e) {
             System.out.println("skip=" + e.getMessage());
         } catch (UdpException e) {
@@ -51,18 +54,20 @@ public final class Contend {
         }
     }
 
-    private static String run(Loop loop, long nanos, boolean byProcessor) throws IOException {
+    private static String run(Loop loop, long nanos, int leastSteps, boolean byProcessor) throws IOException {
         long allocated = METER.getThreadAllocatedBytes(Thread.currentThread().getId());
         long last = System.nanoTime() + MOST_TIMES_LONGER * nanos;
         long start = clock(byProcessor);
         long count = 0;
+        long steps = 0;
         long end;
         do {
             for (int i = 0; i < STEPS_PER_CLOCK; i++) {
                 count += loop.step();
             }
+            steps += STEPS_PER_CLOCK;
             end = clock(byProcessor);
-        } while (end - start < nanos && System.nanoTime() - last < 0);
+        } while ((end - start < nanos || steps < leastSteps) && System.nanoTime() - last < 0);
         allocated = METER.getThreadAllocatedBytes(Thread.currentThread().getId()) - allocated;
         return String.format(
                 Locale.ROOT,
