@@ -55,7 +55,9 @@ public final class SendInfo {
     }
 
     /**
-     * Which of the local addresses the datagram comes from. Needs {@link Capability#SOURCE_SELECTION}.
+     * Which of the local addresses the datagram comes from. Needs {@link Capability#SOURCE_SELECTION}. The send throws
+     * {@link ErrorKind#ADDRESS_NOT_AVAILABLE} if it is none of this machine's, and {@link ErrorKind#WRONG_FAMILY} if it is
+     * of the other IP version than the destination.
      *
      * @param address an address of this machine, or null to let the system choose
      * @return this object
@@ -66,7 +68,8 @@ public final class SendInfo {
     }
 
     /**
-     * Which interface the datagram leaves by. Needs {@link Capability#SOURCE_SELECTION}.
+     * Which interface the datagram leaves by. Needs {@link Capability#SOURCE_SELECTION}. The send throws
+     * {@link ErrorKind#NO_SUCH_DEVICE} if there is none of that index.
      *
      * @param index 1 or greater, or {@link #UNSET}
      * @return this object

@@ -2,6 +2,8 @@ package org.datagram4j.sys;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import org.datagram4j.ErrorKind;
 import org.datagram4j.SendInfo;
 import org.datagram4j.UdpException;
@@ -16,6 +18,7 @@ final class Route {
     private InetSocketAddress address;
 
     private boolean fromGiven;
+    private InetAddress from;
     private boolean v4;
     private boolean controlled;
     private int interfaceIndex;
@@ -56,7 +59,7 @@ final class Route {
     }
 
     private void control(NativeSocket socket, AddressBits bits, SendInfo info) throws UdpException {
-        InetAddress from = info.sourceAddress();
+        from = info.sourceAddress();
         if (from != null && !from.isAnyLocalAddress()) {
             fromGiven = true;
             bits.set(source, from, 0);
@@ -77,6 +80,15 @@ final class Route {
             trafficClass = others & ~3 | info.ecn();
         }
         hopLimit = info.hopLimit();
+    }
+
+    /** Whether a send failed with the source given, and that is no address of this machine. */
+    boolean hasForeignSource() {
+        try {
+            return fromGiven && !from.isLoopbackAddress() && NetworkInterface.getByInetAddress(from) == null;
+        } catch (SocketException e) {
+            return false;
+        }
     }
 
     /** Writes it into a slot; for several datagrams, with the length of each. */

@@ -173,7 +173,17 @@ final class SendSide {
     }
 
     private UdpException failure(int bytes, Route route, int result) {
-        return Failures.of(system, "sending " + bytes + " bytes to " + route + " with " + socket, result);
+        String what = "sending " + bytes + " bytes to " + route + " with " + socket;
+        UdpException failure = Failures.of(system, what, result);
+        // a source that is not this machine's has several codes, none of which says so
+        boolean vague = failure.kind() == ErrorKind.INVALID_INPUT || failure.kind() == ErrorKind.NETWORK_UNREACHABLE;
+        return vague && route.hasForeignSource()
+                ? Failures.of(
+                        system,
+                        what + " from an address that is not this machine's",
+                        result,
+                        ErrorKind.ADDRESS_NOT_AVAILABLE)
+                : failure;
     }
 
     // -- batches
@@ -246,7 +256,7 @@ final class SendSide {
             }
             reported();
             ByteBuffer payload = batch.buffer(first);
-            batch.route.plan(socket, bits, batch.sendInfo(first).destination(), null);
+            batch.route.plan(socket, bits, batch.sendInfo(first).destination(), batch.sendInfo(first));
             throw failure(payload.remaining(), batch.route, result);
         }
         for (int slot = first; slot < first + result; slot++) {

@@ -1,5 +1,6 @@
 package org.datagram4j.conformance.mutant;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -117,9 +118,169 @@ final class MetaMutants {
                         if (peek) {
                             swapPort(info);
                         }
-                    }));
+                    }),
+            Infos.told("TellsFirstLocal", "UDP-META-08", "tells the first local address for ever", () -> {
+                InetAddress[] first = {null};
+                return (info, way) -> {
+                    if (info.localAddress() != null) {
+                        first[0] = first[0] == null ? info.localAddress() : first[0];
+                        Infos.change(info, filler -> filler.localAddress(first[0]));
+                    }
+                };
+            }),
+            Infos.told(
+                    "TellsBoundAddress",
+                    "UDP-META-09",
+                    "tells the wildcard for the local address",
+                    () -> (info, way) -> {
+                        if (info.localAddress() != null) {
+                            Infos.change(info, filler -> filler.localAddress(new InetSocketAddress(0).getAddress()));
+                        }
+                    }),
+            Infos.told("CountsInterfacesFromZero", "UDP-META-10", "tells the index less one", () -> (info, way) -> {
+                int index = info.interfaceIndex();
+                if (index > 0) {
+                    Infos.change(info, filler -> filler.interfaceIndex(index - 1));
+                }
+            }),
+            Infos.told("ShiftsTrafficClass", "UDP-META-11", "tells the DSCP for the whole byte", () -> (info, way) -> {
+                int value = info.trafficClass();
+                if (value >= 0) {
+                    Infos.change(info, filler -> filler.trafficClass(value >> 2));
+                }
+            }),
+            Infos.controlled("EcnClearsDscp", "UDP-META-12", "sets the whole byte for ECN alone", false, info -> {
+                boolean alone = info.ecn() != SendInfo.UNSET && info.trafficClass() == SendInfo.UNSET;
+                return alone ? info.trafficClass(info.ecn()) : info;
+            }),
+            Infos.controlled(
+                    "BatchForgetsTrafficClass",
+                    "UDP-META-12",
+                    "does not look at the traffic class of a slot",
+                    true,
+                    info -> info.trafficClass(SendInfo.UNSET).ecn(SendInfo.UNSET)),
+            Infos.told(
+                    "SignsHopLimit", "UDP-META-13", "takes a hop limit above 127 for a negative", () -> (info, way) -> {
+                        int value = info.hopLimit();
+                        if (value > Byte.MAX_VALUE) {
+                            Infos.change(info, filler -> filler.hopLimit((byte) value));
+                        }
+                    }),
+            Infos.controlled(
+                    "IgnoresHopLimit",
+                    "UDP-META-14",
+                    "does not look at the hop limit of a control",
+                    false,
+                    info -> info.hopLimit(SendInfo.UNSET)),
+            Infos.told("TellsSeconds", "UDP-META-15", "tells seconds for nanoseconds", () -> (info, way) -> {
+                long nanos = info.timestampNanos();
+                if (nanos > 0) {
+                    Infos.change(info, filler -> filler.timestampNanos(nanos / 1_000_000_000));
+                }
+            }),
+            Infos.told("TimeRunsBack", "UDP-META-15", "tells times that go back by turns", () -> {
+                int[] turn = {0};
+                return (info, way) -> {
+                    long nanos = info.timestampNanos();
+                    if (nanos > 0 && (turn[0]++ & 1) == 1) {
+                        Infos.change(info, filler -> filler.timestampNanos(nanos - 900_000_000));
+                    }
+                };
+            }),
+            Infos.controlled(
+                    "IgnoresSource",
+                    "UDP-META-16",
+                    "does not look at the source of a control",
+                    false,
+                    info -> info.sourceAddress(null)),
+            Infos.controlled(
+                    "BatchIgnoresSource",
+                    "UDP-META-16",
+                    "does not look at the source of a slot",
+                    true,
+                    info -> info.sourceAddress(null)),
+            Infos.controlled(
+                    "DropsSourceOfOtherVersion",
+                    "UDP-META-17",
+                    "does without a source of the other IP version",
+                    false,
+                    info -> info.sourceAddress() != null
+                                    && info.destination() != null
+                                    && info.sourceAddress().getClass()
+                                            != info.destination().getAddress().getClass()
+                            ? info.sourceAddress(null)
+                            : info),
+            Mutant.ofSockets(
+                    "SendsFromAnotherSource",
+                    "UDP-META-17",
+                    "sends without the source where the system refuses it",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public int send(ByteBuffer payload, SendInfo info) throws UdpException {
+                            try {
+                                return super.send(payload, info);
+                            } catch (UdpException e) {
+                                if (info.sourceAddress() == null) {
+                                    throw e;
+                                }
+                                return super.send(payload, new SendInfo().destination(info.destination()));
+                            }
+                        }
+                    }),
+            Infos.controlled(
+                    "IgnoresInterface",
+                    "UDP-META-18",
+                    "does not look at the interface of a control",
+                    false,
+                    info -> info.interfaceIndex(SendInfo.UNSET)),
+            Infos.controlled(
+                    "BatchSendsFromAnywhere",
+                    "UDP-META-19",
+                    "does without the source of a slot",
+                    true,
+                    info -> info.sourceAddress(null)),
+            Infos.told("BatchTellsNothing", "UDP-META-20", "fills no field by a batch", () -> (info, way) -> {
+                if (way == Infos.Way.BATCH) {
+                    forget(info);
+                }
+            }),
+            Infos.told("PeekTellsNothing", "UDP-META-20", "fills no field by a peek", () -> (info, way) -> {
+                if (way == Infos.Way.PEEK) {
+                    forget(info);
+                }
+            }),
+            Infos.told(
+                    "TellsInterfaceUnasked",
+                    "UDP-META-21",
+                    "tells the interface if anything was asked for",
+                    () -> (info, way) -> {
+                        if (info.localAddress() != null || info.hopLimit() >= 0 || info.trafficClass() >= 0) {
+                            Infos.change(info, filler -> filler.interfaceIndex(1));
+                        }
+                    }),
+            Infos.told("TellsOfPrevious", "UDP-META-22", "tells the traffic class of the datagram before", () -> {
+                int[] previous = {DatagramInfo.UNKNOWN};
+                return (info, way) -> {
+                    int value = info.trafficClass();
+                    if (value != DatagramInfo.UNKNOWN && way == Infos.Way.BATCH) {
+                        Infos.change(info, filler -> filler.trafficClass(Math.max(0, previous[0])));
+                    }
+                    previous[0] = value;
+                };
+            }));
 
     private MetaMutants() {}
+
+    private static void forget(DatagramInfo info) {
+        Infos.change(
+                info,
+                filler -> filler.localAddress(null)
+                        .interfaceIndex(DatagramInfo.UNKNOWN)
+                        .trafficClass(DatagramInfo.UNKNOWN)
+                        .hopLimit(DatagramInfo.UNKNOWN)
+                        .timestampNanos(DatagramInfo.UNKNOWN)
+                        .dropCount(DatagramInfo.UNKNOWN));
+    }
 
     private interface Broken {
         void change(DatagramInfo info, boolean peek);

@@ -22,6 +22,7 @@ public final class Mutants {
                     BatchMutants.ALL,
                     SegMutants.ALL,
                     MetaMutants.ALL,
+                    StatMutants.ALL,
                     MemMutants.ALL,
                     ThrMutants.ALL,
                     PlatMutants.ALL)

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
+import org.datagram4j.Capability;
 import org.datagram4j.DatagramBatch;
 import org.datagram4j.ErrorKind;
 import org.datagram4j.Limit;
@@ -16,6 +17,7 @@ import org.datagram4j.spi.ForwardingSocket;
 final class SegMutants {
     private static final int LARGEST = 65_507;
     private static final int SMALLER = 8_192;
+    private static final int MOST = 64;
 
     static final List<Mutant> ALL = List.of(
             ofSegments(
@@ -156,9 +158,91 @@ final class SegMutants {
                                     ? super.sendSegmented(payload, to, length)
                                     : super.sendTo(payload, to);
                         }
-                    }));
+                    }),
+            Mutant.ofSockets(
+                    "BatchHasNoLimit",
+                    "UDP-SEG-19",
+                    "sends a slot with too many segments as one datagram",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public int sendBatch(DatagramBatch batch, int first, int count) throws UdpException {
+                            try {
+                                return super.sendBatch(batch, first, count);
+                            } catch (IllegalArgumentException e) {
+                                return without(batch.sendInfo(first), () -> super.sendBatch(batch, first, 1));
+                            }
+                        }
+                    }),
+            ofSegments(
+                    "DropsLastOfMany",
+                    "UDP-SEG-12",
+                    "does not send the last of 64 segments",
+                    (socket, payload, to, length) -> {
+                        int count = payload.remaining();
+                        if (length < 1 || (count + length - 1) / length != MOST) {
+                            return socket.sendSegmented(payload, to, length);
+                        }
+                        int end = payload.limit();
+                        payload.limit(payload.position() + (MOST - 1) * length);
+                        try {
+                            if (socket.sendSegmented(payload, to, length) < 0) {
+                                return UdpSocket.WOULD_BLOCK;
+                            }
+                        } finally {
+                            payload.limit(end);
+                        }
+                        payload.position(end);
+                        return count;
+                    }),
+            Mutant.ofSockets(
+                    "FirstSlotCutsAll",
+                    "UDP-SEG-13",
+                    "gives the segment size of a slot to the next",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public int sendBatch(DatagramBatch batch, int first, int count) throws UdpException {
+                            int sent = super.sendBatch(batch, first, Math.min(count, 1));
+                            int length = batch.sendInfo(first).segmentBytes();
+                            if (sent == 1 && count > 1 && length != SendInfo.UNSET) {
+                                batch.sendInfo(first + 1).segmentBytes(length);
+                            }
+                            return sent;
+                        }
+                    }),
+            hidesSegments("HidesSegmentSize", "UDP-SEG-14", "does not tell the segment size", Infos.Way.RECEIVE),
+            hidesSegments(
+                    "HidesSegmentSizeInBatch",
+                    "UDP-SEG-15",
+                    "does not tell the segment size of a slot",
+                    Infos.Way.BATCH),
+            Infos.told("SegmentSizeOfOne", "UDP-SEG-16", "tells the length of a single datagram", () -> (info, way) -> {
+                int length = info.length();
+                if (info.segmentSize() == 0) {
+                    Infos.change(info, filler -> filler.segmentSize(length));
+                }
+            }),
+            Mutant.ofDeclaredConfigs(
+                    "CoalescesAlways",
+                    "UDP-SEG-17",
+                    "coalesces though nobody asked for it",
+                    Capability.GSO,
+                    config -> config.withCoalescing(true)),
+            Infos.controlled(
+                    "SegmentsLoseControl",
+                    "UDP-SEG-18",
+                    "does not look at the traffic class of segments",
+                    false,
+                    info -> info.segmentBytes() == SendInfo.UNSET ? info : info.trafficClass(SendInfo.UNSET)));
 
     private SegMutants() {}
+
+    private static Mutant hidesSegments(String name, String rule, String description, Infos.Way hidden) {
+        return Infos.told(name, rule, description, () -> (info, way) -> {
+            if (way == hidden && info.segmentSize() > 0) {
+                Infos.change(info, filler -> filler.segmentSize(0));
+            }
+        });
+    }
 
     private interface Broken {
         int send(UdpSocket working, ByteBuffer payload, InetSocketAddress to, int segmentBytes) throws UdpException;

@@ -28,6 +28,7 @@ public final class RuleClasses {
                 BatchRules.class,
                 SegRules.class,
                 MetaRules.class,
+                StatRules.class,
                 MemRules.class,
                 ThrRules.class,
                 PlatRules.class);

@@ -15,7 +15,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import org.datagram4j.Capability;
 import org.datagram4j.DatagramBatch;
+import org.datagram4j.DatagramInfo;
 import org.datagram4j.ErrorKind;
 import org.datagram4j.Limit;
 import org.datagram4j.SendInfo;
@@ -31,6 +34,11 @@ public final class SegRules {
     private static final int SENDABLE_LIMIT = 128;
     private static final int ETHERNET_BYTES = 1_400;
     private static final int ROUNDS = 40;
+    private static final int LARGEST = 65_507;
+    private static final int ROOM = 65_535;
+    private static final int SLOT_BYTES = 2_000;
+    /** Payloads and the length of their datagrams: equal ones, and a shorter last one. */
+    private static final int[][] COALESCED = {{16 * 512, 512}, {2_623, 500}, {1_999, 1_000}, {1_001, 1_000}};
 
     /** For JUnit. */
     public SegRules() {}
@@ -208,6 +216,192 @@ public final class SegRules {
         for (Peer peer : peers) {
             expectNoMore(lab, socket, peer);
         }
+    }
+
+    @Rule("UDP-SEG-19")
+    void tooManyInSlot(Lab lab) throws Exception {
+        long limit = lab.backend().limit(Limit.SEGMENTS);
+        if (limit >= SLOT_BYTES) {
+            throw lab.notApplicable("more segments fit a slot than it has bytes");
+        }
+        Peer peer = lab.peer();
+        UdpSocket socket = lab.roomySocket();
+        DatagramBatch batch = lab.backend().newBatch(2, SLOT_BYTES);
+        for (int length : new int[] {(int) limit + 1, 0}) {
+            Batches.put(batch, 0, pattern(length), peer.address());
+            batch.sendInfo(0).segmentBytes(1);
+            Batches.put(batch, 1, "behind", peer.address());
+            int[][] before = Batches.places(batch);
+            expectThrown(IllegalArgumentException.class, () -> socket.sendBatch(batch, 0, 2));
+            Batches.assertSent(batch, before, 0, 0);
+        }
+        expectNoMore(lab, socket, peer);
+    }
+
+    @Rule("UDP-SEG-12")
+    void wholeCall(Lab lab) throws Exception {
+        Peer peer = lab.peer();
+        UdpSocket socket = lab.roomySocket();
+        int[][] cases = {{64 * 1_023, 1_023}, {LARGEST, 1_200}, {LARGEST, 32_768}, {64 * 7 - 6, 7}, {2, 1}};
+        for (int[] lengths : cases) {
+            byte[] payload = pattern(lengths[0]);
+            sendAll(
+                    lab,
+                    ByteBuffer.wrap(payload),
+                    lengths[1],
+                    it -> socket.sendSegmented(it, peer.address(), lengths[1]));
+            expectSegments(peer, payload, lengths[1]);
+        }
+        expectNoMore(lab, socket, peer);
+    }
+
+    @Rule("UDP-SEG-13")
+    void manySlots(Lab lab) throws Exception {
+        List<Peer> peers = List.of(lab.peer(), lab.peer(), lab.peer());
+        UdpSocket socket = lab.roomySocket();
+        DatagramBatch batch = lab.backend().newBatch(6, LARGEST);
+        int[][] cases = {{LARGEST, 1_200}, {3_000, 1_000}, {500, 0}, {2_501, 500}, {64, 1}, {700, 0}};
+        for (int slot = 0; slot < cases.length; slot++) {
+            Batches.put(
+                    batch, slot, pattern(cases[slot][0]), peers.get(slot % 3).address());
+            batch.sendInfo(slot).segmentBytes(cases[slot][1] == 0 ? SendInfo.UNSET : cases[slot][1]);
+        }
+        Batches.sendAll(lab, socket, batch, 0, cases.length);
+        for (int slot = 0; slot < cases.length; slot++) {
+            int length = cases[slot][1] == 0 ? cases[slot][0] : cases[slot][1];
+            expectSegments(peers.get(slot % 3), pattern(cases[slot][0]), length);
+        }
+        for (Peer peer : peers) {
+            expectNoMore(lab, socket, peer);
+        }
+    }
+
+    @Rule("UDP-SEG-14")
+    void coalesced(Lab lab) throws Exception {
+        UdpSocket sender = lab.roomySocket();
+        UdpSocket receiver = coalescing(lab);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(ROOM);
+        for (int[] lengths : COALESCED) {
+            byte[] payload = pattern(lengths[0]);
+            int sentBytes = 0;
+            ByteBuffer source = ByteBuffer.wrap(payload);
+            sendAll(lab, source, lengths[1], it -> sender.sendSegmented(it, receiver.localAddress(), lengths[1]));
+            while (sentBytes < payload.length) {
+                DatagramInfo peeked = new DatagramInfo();
+                DatagramInfo info = new DatagramInfo();
+                Receives.PEEK_INFO.next(lab, receiver, buffer.clear(), peeked);
+                byte[] got = lab.receive(receiver, buffer.clear(), info).payload();
+                assertEquals(info.segmentSize(), peeked.segmentSize(), "segment size by the peek, and by the receive");
+                expectPart(payload, sentBytes, lengths[1], got, info, sender);
+                sentBytes += got.length;
+            }
+        }
+    }
+
+    @Rule("UDP-SEG-15")
+    void coalescedInBatch(Lab lab) throws Exception {
+        List<UdpSocket> senders = List.of(lab.roomySocket(), lab.roomySocket());
+        UdpSocket receiver = coalescing(lab);
+        DatagramBatch batch = lab.backend().newBatch(8, ROOM);
+        for (int[] lengths : COALESCED) {
+            byte[] payload = pattern(lengths[0]);
+            for (UdpSocket sender : senders) {
+                ByteBuffer source = ByteBuffer.wrap(payload);
+                sendAll(lab, source, lengths[1], it -> sender.sendSegmented(it, receiver.localAddress(), lengths[1]));
+            }
+            for (UdpSocket sender : senders) {
+                for (int done = 0; done < payload.length; ) {
+                    Batches.receive(lab, receiver, batch, 0, 1, 1);
+                    byte[] got = Batches.message(batch, 0).payload();
+                    expectPart(payload, done, lengths[1], got, batch.info(0), sender);
+                    done += got.length;
+                }
+            }
+        }
+    }
+
+    @Rule("UDP-SEG-16")
+    void single(Lab lab) throws Exception {
+        Peer peer = lab.peer();
+        UdpSocket receiver = coalescing(lab);
+        DatagramBatch batch = lab.backend().newBatch(1, ROOM);
+        DatagramInfo info = new DatagramInfo();
+        for (int length : new int[] {0, 1, 512, 512, 1_400, 9_000}) {
+            info.fill().segmentSize(7);
+            peer.send(pattern(length), receiver.localAddress());
+            byte[] got = lab.receive(receiver, ByteBuffer.allocate(ROOM), info).payload();
+            assertArrayEquals(pattern(length), got, "single datagram");
+            assertEquals(0, info.segmentSize(), "segment size of a single datagram by receive");
+            batch.info(0).fill().segmentSize(7);
+            peer.send(pattern(length), receiver.localAddress());
+            Batches.receive(lab, receiver, batch, 0, 1, 1);
+            assertArrayEquals(pattern(length), Batches.message(batch, 0).payload(), "single datagram in a batch");
+            assertEquals(0, batch.info(0).segmentSize(), "segment size of a single datagram by recvBatch");
+        }
+    }
+
+    @Rule("UDP-SEG-17")
+    void notCoalesced(Lab lab) throws Exception {
+        UdpSocket sender = lab.roomySocket();
+        UdpSocket receiver = lab.roomySocket();
+        DatagramBatch batch = lab.backend().newBatch(16, 1_000);
+        DatagramInfo info = new DatagramInfo();
+        byte[] payload = pattern(16 * 512);
+        InetSocketAddress to = receiver.localAddress();
+        sendAll(lab, ByteBuffer.wrap(payload), 512, it -> sender.sendSegmented(it, to, 512));
+        for (int i = 0; i < 16; i++) {
+            byte[] got = lab.receive(receiver, ByteBuffer.allocate(1_000), info).payload();
+            assertArrayEquals(Arrays.copyOfRange(payload, i * 512, i * 512 + 512), got, "datagram " + i);
+            assertEquals(0, info.segmentSize(), "segment size of datagram " + i);
+        }
+        sendAll(lab, ByteBuffer.wrap(payload), 512, it -> sender.sendSegmented(it, to, 512));
+        Batches.receive(lab, receiver, batch, 0, 16, 16);
+        for (int i = 0; i < 16; i++) {
+            byte[] got = Batches.message(batch, i).payload();
+            assertArrayEquals(Arrays.copyOfRange(payload, i * 512, i * 512 + 512), got, "datagram in slot " + i);
+            assertEquals(0, batch.info(i).segmentSize(), "segment size of slot " + i);
+        }
+    }
+
+    @Rule("UDP-SEG-18")
+    void segmentsWithControl(Lab lab) throws Exception {
+        UdpSocket receiver = lab.open(
+                lab.config().withReceiveBufferBytes(1 << 18).withMetadata(Set.of(Capability.RECV_TRAFFIC_CLASS)));
+        UdpSocket socket = lab.roomySocket();
+        SendInfo info = new SendInfo()
+                .destination(receiver.localAddress())
+                .segmentBytes(100)
+                .trafficClass(0xB9);
+        sendAll(lab, ByteBuffer.wrap(pattern(950)), 100, it -> socket.send(it, info));
+        DatagramInfo told = new DatagramInfo();
+        for (int start = 0; start < 950; start += 100) {
+            byte[] got = lab.receive(receiver, ByteBuffer.allocate(1_000), told).payload();
+            byte[] segment = Arrays.copyOfRange(pattern(950), start, Math.min(950, start + 100));
+            assertArrayEquals(segment, got, "segment at " + start);
+            assertEquals(0xB9, told.trafficClass(), "traffic class of the segment at " + start);
+        }
+    }
+
+    private static UdpSocket coalescing(Lab lab) throws UdpException {
+        return lab.open(lab.config().withReceiveBufferBytes(1 << 18).withCoalescing(true));
+    }
+
+    // What one receive of a coalescing socket must be: some whole datagrams of the payload, told apart by their length.
+    private static void expectPart(
+            byte[] payload, int start, int segmentBytes, byte[] got, DatagramInfo info, UdpSocket sender)
+            throws UdpException {
+        int end = Math.min(payload.length, start + got.length);
+        assertArrayEquals(Arrays.copyOfRange(payload, start, end), got, "bytes received at " + start);
+        assertEquals(sender.localAddress(), info.sender(), "sender of the bytes at " + start);
+        assertEquals(got.length, info.length(), "length by the info");
+        int one = Math.min(segmentBytes, payload.length - start);
+        assertEquals(
+                got.length <= one ? 0 : segmentBytes,
+                info.segmentSize(),
+                "segment size of " + got.length + " bytes, of datagrams of " + segmentBytes);
+        assertTrue(
+                got.length % segmentBytes == 0 || end == payload.length,
+                () -> "expected whole datagrams of " + segmentBytes + ", actual: " + got.length + " bytes");
     }
 
     // Sends until nothing remains, checking that each call moves over whole segments.
