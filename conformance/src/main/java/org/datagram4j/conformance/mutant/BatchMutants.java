@@ -266,6 +266,30 @@ final class BatchMutants {
                                 all.put(new byte[all.capacity()]);
                             }
                         }
+                    }),
+            Infos.told(
+                    "BatchLosesLength",
+                    "UDP-BATCH-21",
+                    "tells the delivered length for the original one in batches",
+                    () -> (info, way) -> {
+                        if (way == Infos.Way.BATCH && info.truncated()) {
+                            int delivered = info.length();
+                            Infos.change(info, filler -> filler.length(delivered, true, delivered));
+                        }
+                    }),
+            Mutant.ofSockets(
+                    "ClearsUnfilledSlots",
+                    "UDP-BATCH-22",
+                    "clears the info of every slot that was asked for",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public int recvBatch(DatagramBatch batch, int first, int count) throws UdpException {
+                            int filled = super.recvBatch(batch, first, count);
+                            for (int slot = first + Math.max(0, filled); slot < first + count; slot++) {
+                                batch.info(slot).fill();
+                            }
+                            return filled;
+                        }
                     }));
 
     private BatchMutants() {}

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -149,9 +150,72 @@ final class BindMutants {
                             }
                             return channel;
                         }
-                    }));
+                    }),
+            Mutant.ofSockets(
+                    "OneHandleForAll",
+                    "UDP-BIND-17",
+                    "gives every socket the same handle",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public long rawHandle() throws UdpException {
+                            return super.rawHandle() & ~0xFF;
+                        }
+                    }),
+            Mutant.ofSockets(
+                    "HandleOutlivesSocket",
+                    "UDP-BIND-17",
+                    "tells the handle of a closed socket",
+                    socket -> new ForwardingSocket(socket) {
+                        private final long handle = handleOf(socket);
+
+                        @Override
+                        public long rawHandle() {
+                            return handle;
+                        }
+                    }),
+            ofAdopt("AdoptDisconnects", "UDP-BIND-18", "forgets the peer of an adopted handle", (backend, handle) -> {
+                UdpSocket adopted = backend.adopt(handle);
+                adopted.disconnect();
+                return adopted;
+            }),
+            ofAdopt("AdoptDrops", "UDP-BIND-18", "drops what is queued at an adopted handle", (backend, handle) -> {
+                UdpSocket adopted = backend.adopt(handle);
+                adopted.recv(ByteBuffer.allocate(0));
+                return adopted;
+            }),
+            ofAdopt("CutsHandles", "UDP-BIND-19", "looks at 32 bits of a handle", (backend, handle) -> {
+                return backend.adopt((int) handle);
+            }),
+            ofAdopt("AdoptsAnything", "UDP-BIND-20", "opens a socket for a handle that is none", (backend, handle) -> {
+                try {
+                    return backend.adopt(handle);
+                } catch (UdpException e) {
+                    return backend.bind(new InetSocketAddress(0));
+                }
+            }));
 
     private BindMutants() {}
+
+    private interface Adopt {
+        UdpSocket adopt(UdpBackend working, long handle) throws UdpException;
+    }
+
+    private static Mutant ofAdopt(String name, String rule, String description, Adopt broken) {
+        return new Mutant(name, rule, description, working -> new ForwardingBackend(working) {
+            @Override
+            public UdpSocket adopt(long handle) throws UdpException {
+                return broken.adopt(delegate(), handle);
+            }
+        });
+    }
+
+    private static long handleOf(UdpSocket socket) {
+        try {
+            return socket.rawHandle();
+        } catch (UdpException | UnsupportedOperationException e) {
+            return 0;
+        }
+    }
 
     private interface Open {
         UdpSocket open(UdpBackend working, UdpConfig config) throws UdpException;

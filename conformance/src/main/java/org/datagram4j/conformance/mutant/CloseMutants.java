@@ -206,6 +206,38 @@ final class CloseMutants {
                             super.recv(ByteBuffer.allocate(65_535));
                             return super.releaseChannel();
                         }
+                    }),
+            Mutant.ofSockets(
+                    "ReleasesForEver",
+                    "UDP-CLOSE-20",
+                    "releases a handle as often as it is asked to",
+                    socket -> new ForwardingSocket(socket) {
+                        private Long released;
+
+                        @Override
+                        public long releaseHandle() throws UdpException {
+                            released = released == null ? Long.valueOf(super.releaseHandle()) : released;
+                            return released;
+                        }
+                    }),
+            Mutant.ofSockets(
+                    "ReleasedStaysOpen",
+                    "UDP-CLOSE-20",
+                    "says that it is open when it was released",
+                    socket -> new ForwardingSocket(socket) {
+                        private boolean released;
+
+                        @Override
+                        public long releaseHandle() throws UdpException {
+                            long handle = super.releaseHandle();
+                            released = true;
+                            return handle;
+                        }
+
+                        @Override
+                        public boolean isOpen() {
+                            return released || super.isOpen();
+                        }
                     }));
 
     private CloseMutants() {}

@@ -153,6 +153,61 @@ final class MemMutants {
                                 throw e;
                             }
                         }
+                    }),
+            Mutant.ofSockets(
+                    "NamesAllocate",
+                    "UDP-MEM-09",
+                    "makes the address of every sender anew",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public int receive(ByteBuffer buffer, DatagramInfo info) throws UdpException {
+                            int count = super.receive(buffer, info);
+                            garbage = count == WOULD_BLOCK ? null : new InetSocketAddress(info.senderPort());
+                            return count;
+                        }
+                    }),
+            Mutant.ofSockets(
+                    "CachesOneDestination",
+                    "UDP-MEM-10",
+                    "takes a destination apart unless it is the last one's",
+                    socket -> new ForwardingSocket(socket) {
+                        private InetSocketAddress last;
+
+                        @Override
+                        public int sendTo(ByteBuffer payload, InetSocketAddress destination) throws UdpException {
+                            if (destination != null && destination != last) {
+                                garbage = destination.getAddress() == null
+                                        ? null
+                                        : destination.getAddress().getAddress();
+                                last = destination;
+                            }
+                            return super.sendTo(payload, destination);
+                        }
+                    }),
+            Mutant.ofSockets(
+                    "BatchSendAllocates",
+                    "UDP-MEM-11",
+                    "allocates for each batch that is sent",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public int sendBatch(DatagramBatch batch, int first, int count) throws UdpException {
+                            garbage = new int[count < 0 ? 0 : Math.min(count, MUCH_BYTES)];
+                            return super.sendBatch(batch, first, count);
+                        }
+                    }),
+            Mutant.ofPolls(
+                    "IdlePollAllocates",
+                    "UDP-MEM-12",
+                    "allocates for each poll that finds nothing",
+                    poll -> new ForwardingPoll(poll) {
+                        @Override
+                        public int poll(Events events, Duration timeout) throws UdpException {
+                            int count = super.poll(events, timeout);
+                            if (count == 0) {
+                                garbage = new byte[1];
+                            }
+                            return count;
+                        }
                     }));
 
     // For good: were they collected later, another rule would see descriptors go and miss a leak.

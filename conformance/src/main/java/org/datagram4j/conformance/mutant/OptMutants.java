@@ -211,7 +211,21 @@ final class OptMutants {
                     "UDP-OPT-22",
                     "BUSY_POLL is declared, and refused",
                     Capability.BUSY_POLL,
-                    socket -> socket));
+                    socket -> socket),
+            Mutant.ofDeclaredConfigs(
+                    "IgnoresDevice",
+                    "UDP-OPT-23",
+                    "does not look at the device",
+                    Capability.BIND_DEVICE,
+                    config -> config.withDevice(null)),
+            Mutant.ofDeclaredConfigs(
+                    "DeviceEndsAtZero",
+                    "UDP-OPT-23",
+                    "reads the name of a device up to the first zero, as C does",
+                    Capability.BIND_DEVICE,
+                    config -> config.device() == null || config.device().indexOf(0) <= 0
+                            ? config
+                            : config.withDevice(config.device().substring(0, config.device().indexOf(0)))));
 
     private OptMutants() {}
 

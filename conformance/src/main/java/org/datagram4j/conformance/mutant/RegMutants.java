@@ -230,6 +230,51 @@ final class RegMutants {
                         public Registry registry() {
                             return new ForwardingRegistry(super.registry());
                         }
+                    }),
+            new Mutant(
+                    "NegativeHandleIsClosed",
+                    "UDP-REG-27",
+                    "takes a negative handle for a closed one",
+                    working -> new ForwardingBackend(working) {
+                        @Override
+                        public Source source(long handle) throws UdpException {
+                            if (handle < 0) {
+                                throw new UdpException(CLOSED, "no handle");
+                            }
+                            return super.source(handle);
+                        }
+                    }),
+            new Mutant(
+                    "HandleSourceIsLax",
+                    "UDP-REG-27",
+                    "reregisters a source of a handle that is not registered",
+                    working -> new ForwardingBackend(working) {
+                        @Override
+                        public Source source(long handle) throws UdpException {
+                            Source source = super.source(handle);
+                            return new Source() {
+                                @Override
+                                public void register(Registry registry, Token token, Interest interest)
+                                        throws IOException {
+                                    source.register(registry, token, interest);
+                                }
+
+                                @Override
+                                public void reregister(Registry registry, Token token, Interest interest)
+                                        throws IOException {
+                                    try {
+                                        source.reregister(registry, token, interest);
+                                    } catch (UdpException e) {
+                                        source.register(registry, token, interest);
+                                    }
+                                }
+
+                                @Override
+                                public void deregister(Registry registry) throws IOException {
+                                    source.deregister(registry);
+                                }
+                            };
+                        }
                     }));
 
     private RegMutants() {}

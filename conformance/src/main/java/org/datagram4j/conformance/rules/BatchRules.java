@@ -461,6 +461,66 @@ public final class BatchRules {
         }
     }
 
+    @Rule("UDP-BATCH-21")
+    void originalLengths(Lab lab) throws Exception {
+        Peer peer = lab.peer();
+        UdpSocket socket =
+                lab.open(lab.config().withReceiveBufferBytes(1 << 18).withTruncationPolicy(TruncationPolicy.DISCARD));
+        int[] lengths = {0, 1, SLOT_BYTES - 1, SLOT_BYTES, SLOT_BYTES + 1, 3 * SLOT_BYTES, 9_000, 5};
+        DatagramBatch batch = lab.backend().newBatch(lengths.length, SLOT_BYTES);
+        for (int length : lengths) {
+            peer.send(Lab.pattern(length), socket.localAddress());
+        }
+        Batches.receive(lab, socket, batch, 0, lengths.length, lengths.length);
+        for (int slot = 0; slot < lengths.length; slot++) {
+            assertEquals(lengths[slot], batch.info(slot).originalLength(), "original length in slot " + slot);
+            assertEquals(lengths[slot] > SLOT_BYTES, batch.info(slot).truncated(), "whether truncated, slot " + slot);
+        }
+        DatagramInfo info = new DatagramInfo();
+        for (int length : lengths) {
+            peer.send(Lab.pattern(length), socket.localAddress());
+            for (Receives how : List.of(Receives.PEEK_INFO, Receives.RECEIVE)) {
+                how.next(lab, socket, ByteBuffer.allocate(SLOT_BYTES), info);
+                assertEquals(length, info.originalLength(), "original length by " + how);
+            }
+        }
+    }
+
+    @Rule("UDP-BATCH-22")
+    void partialCounts(Lab lab) throws Exception {
+        List<Peer> peers = List.of(lab.peer(), lab.peer());
+        UdpSocket socket = lab.open(lab.config().withReceiveBufferBytes(1 << 18));
+        UdpSocket sender = lab.roomySocket();
+        int slots = 40;
+        DatagramBatch in = lab.backend().newBatch(slots, SLOT_BYTES);
+        DatagramBatch out = lab.backend().newBatch(slots, SLOT_BYTES);
+        for (int want : new int[] {1, 2, 7, slots - 1, slots}) {
+            for (int i = 0; i < want; i++) {
+                Batches.put(out, i, "datagram " + i + " of " + want, socket.localAddress());
+            }
+            Batches.sendAll(lab, sender, out, 0, want);
+            for (int slot = 0; slot < slots; slot++) {
+                in.info(slot).fill().sender(peers.get(0).address()).length(3, false, 3);
+                in.buffer(slot).clear().limit(3);
+            }
+            Batches.receive(lab, socket, in, 0, slots, want);
+            assertEquals(
+                    WOULD_BLOCK, socket.recvBatch(in, 0, slots), "recvBatch after " + want + " datagrams were taken");
+            for (int slot = 0; slot < slots; slot++) {
+                boolean filled = slot < want;
+                InetSocketAddress from =
+                        filled ? sender.localAddress() : peers.get(0).address();
+                assertEquals(from, in.info(slot).sender(), "sender in slot " + slot + " of " + want + " filled");
+                if (filled) {
+                    String text = Batches.message(in, slot).text();
+                    assertEquals("datagram " + slot + " of " + want, text, "datagram in slot " + slot);
+                } else {
+                    assertEquals(3, in.buffer(slot).limit(), "limit of slot " + slot + ", which was not filled");
+                }
+            }
+        }
+    }
+
     private static void expectDatagram(Lab lab, Receives how, UdpSocket socket, String text) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(SLOT_BYTES);
         byte[] payload = new byte[how.next(lab, socket, buffer).count()];

@@ -22,8 +22,19 @@ import java.net.InetSocketAddress;
 import java.net.SocketOption;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.datagram4j.Capability;
 import org.datagram4j.ErrorKind;
 import org.datagram4j.TruncationPolicy;
 import org.datagram4j.UdpConfig;
@@ -37,6 +48,9 @@ import org.datagram4j.conformance.run.Rule;
 /** Area BIND. */
 public final class BindRules {
     private static final int TRIES = 10;
+    private static final int HANDLES = 50;
+    private static final long NO_HANDLE = 1_000_000_000;
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     /** For JUnit. */
     public BindRules() {}
@@ -257,6 +271,127 @@ public final class BindRules {
         lab.eventually("what was queued", () -> (sender[0] = channel.receive(buffer)) != null);
         assertEquals("queued before", text(buffer), "what was queued");
         assertEquals(peer.address(), sender[0], "its sender");
+    }
+
+    @Rule("UDP-BIND-17")
+    void rawHandles(Lab lab) throws Exception {
+        Set<Long> seen = new HashSet<>();
+        for (int i = 0; i < HANDLES; i++) {
+            UdpSocket socket = lab.socket();
+            long handle = socket.rawHandle();
+            assertTrue(handle >= 0, () -> "expected a handle that is not negative, actual: " + handle);
+            assertTrue(seen.add(handle), () -> "expected a handle of its own for each socket, actual: " + handle);
+            assertEquals(handle, socket.rawHandle(), "the handle when asked again");
+        }
+        UdpSocket closed = lab.socket();
+        closed.close();
+        expectError(ErrorKind.CLOSED, closed::rawHandle);
+    }
+
+    @Rule("UDP-BIND-18")
+    void adoptHandleKeeps(Lab lab) throws Exception {
+        Peer peer = lab.peer();
+        UdpSocket released = lab.socket();
+        released.setOption(SO_BROADCAST, true);
+        released.connect(peer.address());
+        InetSocketAddress local = released.localAddress();
+        peer.send(bytes("queued before"), local);
+        UdpSocket socket = lab.track(lab.backend().adopt(released.releaseHandle()));
+        assertEquals(local, socket.localAddress(), "local address");
+        assertEquals(lab.family(), socket.family(), "family");
+        assertEquals(peer.address(), socket.peerAddress(), "peer");
+        assertTrue(socket.broadcast(), "expected broadcast still on, actual: off");
+        Message first = lab.receive(socket);
+        assertEquals("queued before", first.text(), "what was queued");
+        assertEquals(peer.address(), first.sender(), "its sender");
+        assertEquals(WOULD_BLOCK, socket.recv(ByteBuffer.allocate(9)), "recv of an empty queue");
+        lab.send(socket, "from the adopted");
+        Message answer = peer.receive();
+        assertEquals("from the adopted", answer.text(), "what the peer received");
+        assertEquals(local, answer.sender(), "its sender");
+        released.close();
+        peer.send(bytes("later"), local);
+        assertEquals("later", lab.receive(socket).text(), "datagram after the close of what was released");
+    }
+
+    @Rule("UDP-BIND-19")
+    void noHandle(Lab lab) throws Exception {
+        for (long negative : new long[] {-1, Integer.MIN_VALUE, Long.MIN_VALUE}) {
+            expectThrown(IllegalArgumentException.class, () -> lab.backend().adopt(negative));
+        }
+        UdpSocket socket = lab.socket();
+        long inUse = lab.has(Capability.RAW_HANDLE) ? socket.rawHandle() : 0;
+        for (long none : new long[] {NO_HANDLE, Long.MAX_VALUE, (1L << 32) + inUse}) {
+            expectError(ErrorKind.CLOSED, () -> lab.backend().adopt(none));
+        }
+        Peer peer = lab.peer();
+        peer.send(bytes("unharmed"), socket.localAddress());
+        assertEquals("unharmed", lab.receive(socket).text(), "datagram at a socket whose handle looks alike");
+    }
+
+    @Rule("UDP-BIND-20")
+    void notUdp(Lab lab) throws Exception {
+        lab.track(ServerSocketChannel.open()).bind(lab.loopback(0)); // loads what opens descriptors of its own
+        Path file = Files.createTempFile("datagram4j", ".txt");
+        lab.track(() -> Files.delete(file));
+        Map<String, AutoCloseable> strangers = new LinkedHashMap<>();
+        long[] handles = new long[3];
+        Map<Long, String> before = descriptors();
+        strangers.put("a file", lab.track(FileChannel.open(file, StandardOpenOption.READ)));
+        handles[0] = added(lab, before, file.toRealPath().toString());
+        before = descriptors();
+        strangers.put("a TCP socket", lab.track(ServerSocketChannel.open()).bind(lab.loopback(0)));
+        handles[1] = added(lab, before, "socket:");
+        before = descriptors();
+        strangers.put("a UDP socket without a port", lab.track(DatagramChannel.open(lab.family())));
+        handles[2] = added(lab, before, "socket:");
+        int index = 0;
+        for (Map.Entry<String, AutoCloseable> stranger : strangers.entrySet()) {
+            long handle = handles[index++];
+            String flags = flags(handle);
+            UdpException refused = expectThrown(
+                    UdpException.class, () -> lab.track(lab.backend().adopt(handle)));
+            assertEquals(ErrorKind.INVALID_INPUT, refused.kind(), "kind of the refusal of " + stranger.getKey());
+            assertEquals(flags, flags(handle), "flags of " + stranger.getKey() + " after the refusal");
+        }
+    }
+
+    /** Every open descriptor and what it is. That of the listing itself is closed when it is looked at. */
+    private static Map<Long, String> descriptors() throws IOException {
+        Map<Long, String> open = new LinkedHashMap<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(DESCRIPTORS)) {
+            all.forEach(path -> open.put(Long.valueOf(path.getFileName().toString()), ""));
+        }
+        open.replaceAll((descriptor, target) -> target(descriptor));
+        return open;
+    }
+
+    // The descriptor that was opened since, and is what it has to be.
+    private static long added(Lab lab, Map<Long, String> before, String target) throws IOException {
+        Map<Long, String> found = descriptors();
+        found.entrySet().removeAll(before.entrySet());
+        found.values().removeIf(it -> !it.startsWith(target));
+        if (found.size() != 1) {
+            throw lab.inconclusive("others opened descriptors meanwhile: " + found);
+        }
+        return found.keySet().iterator().next();
+    }
+
+    private static String target(long descriptor) {
+        try {
+            return Files.readSymbolicLink(DESCRIPTORS.resolve(Long.toString(descriptor)))
+                    .toString();
+        } catch (IOException e) {
+            return ""; // closed since
+        }
+    }
+
+    // O_NONBLOCK among them.
+    private static String flags(long descriptor) throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/fdinfo", Long.toString(descriptor))).stream()
+                .filter(line -> line.startsWith("flags:"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void expectTraffic(Lab lab, UdpSocket socket, InetSocketAddress at, Peer peer) throws IOException {

@@ -449,6 +449,35 @@ public final class CloseRules {
         assertEquals("answer", peer.receive().text(), "what was sent by the handle");
     }
 
+    @Rule("UDP-CLOSE-20")
+    void releasedIsClosed(Lab lab) throws Exception {
+        Peer peer = lab.peer();
+        UdpSocket socket = lab.socket();
+        InetSocketAddress address = lab.address(socket);
+        UdpSocket adopted = lab.track(lab.backend().adopt(socket.releaseHandle()));
+        for (int i = 0; i < 2; i++) {
+            assertFalse(socket.isOpen(), "expected the socket to be closed, actual: open");
+            Lab.expectError(ErrorKind.CLOSED, socket::releaseHandle);
+            Lab.expectError(ErrorKind.CLOSED, socket::rawHandle);
+            Lab.expectError(ErrorKind.CLOSED, socket::localAddress);
+            Lab.expectError(ErrorKind.CLOSED, () -> socket.connect(peer.address()));
+            Lab.expectError(ErrorKind.CLOSED, () -> socket.tryIo(Interest.READABLE, () -> 1));
+            Lab.expectError(ErrorKind.CLOSED, () -> socket.sendTo(ByteBuffer.allocate(1), peer.address()));
+            socket.close();
+        }
+        peer.send(Lab.bytes("still here"), address);
+        assertEquals("still here", lab.receive(adopted).text(), "datagram at the handle that was adopted");
+        adopted.close();
+        Lab.expectError(ErrorKind.CLOSED, () -> adopted.recv(ByteBuffer.allocate(1)));
+        lab.eventually("the port to be free", () -> {
+            try (UdpSocket again = lab.backend().bind(address)) {
+                return again.isOpen();
+            } catch (UdpException e) {
+                return false;
+            }
+        });
+    }
+
     @Rule("UDP-CLOSE-15")
     void noReleaseInsideTryIo(Lab lab) throws Exception {
         boolean channel = lab.variant().equals("channel");

@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.datagram4j.Capability;
 import org.datagram4j.DatagramBatch;
 import org.datagram4j.DatagramInfo;
@@ -18,11 +21,14 @@ import org.datagram4j.ErrorKind;
 import org.datagram4j.Event;
 import org.datagram4j.Events;
 import org.datagram4j.Interest;
+import org.datagram4j.Limit;
 import org.datagram4j.Poll;
+import org.datagram4j.SendInfo;
 import org.datagram4j.Token;
 import org.datagram4j.UdpConfig;
 import org.datagram4j.UdpException;
 import org.datagram4j.UdpSocket;
+import org.datagram4j.Waker;
 import org.datagram4j.conformance.lab.Lab;
 import org.datagram4j.conformance.lab.Message;
 import org.datagram4j.conformance.lab.Peer;
@@ -35,6 +41,8 @@ public final class MemRules {
     private static final int ROUNDS = 5;
     private static final int LITTLE_BYTES = 256;
     private static final int TIMES = 100;
+    private static final int MOST_SENDERS = 4;
+    private static final int SLOTS = 8;
     /** What the JVM itself may open meanwhile. */
     private static final int OTHERS = 20;
 
@@ -159,6 +167,121 @@ public final class MemRules {
         expectLittle(lab, "a recvBatch of one datagram", i -> lab.sendTo(sender, "counted", to), i -> {
             return receiver.recvBatch(in, 0, 4) == 1 && in.info(0).sender() != null;
         });
+    }
+
+    @Rule("UDP-MEM-09")
+    void namedSenders(Lab lab) throws Exception {
+        int count = (int) Math.min(MOST_SENDERS, lab.backend().limit(Limit.SENDERS_CACHED));
+        Peer[] peers = new Peer[count];
+        for (int i = 0; i < count; i++) {
+            peers[i] = lab.peer();
+        }
+        UdpSocket socket = lab.open(lab.config().withMetadata(declaredFields(lab)));
+        ByteBuffer direct = ByteBuffer.allocateDirect(100);
+        ByteBuffer heap = ByteBuffer.allocate(100);
+        DatagramInfo info = new DatagramInfo();
+        byte[] payload = bytes("counted");
+        InetSocketAddress local = socket.localAddress();
+        Step next = i -> peers[i % count].send(payload, local);
+        expectLittle(lab, "a receive, with the name of one of " + count + " senders", next, i -> {
+            return socket.receive(direct.clear(), info) >= 0 && info.sender() != null;
+        });
+        expectLittle(lab, "a recvFrom from one of " + count + " senders", next, i -> {
+            return socket.recvFrom(heap.clear()) != null;
+        });
+        Step again = i -> {
+            drain(socket, direct);
+            next.run(i);
+        };
+        expectLittle(lab, "a peek at a datagram of one of " + count + " senders", again, i -> {
+            return socket.peek(heap.clear(), info) >= 0 && info.sender() != null;
+        });
+        drain(socket, direct);
+        expectLittle(lab, "a receive that would block", i -> {}, i -> socket.receive(heap.clear(), info) < 0);
+    }
+
+    @Rule("UDP-MEM-10")
+    void alternatingDestinations(Lab lab) throws Exception {
+        UdpSocket[] receivers = {lab.roomySocket(), lab.roomySocket()};
+        InetSocketAddress[] to = {receivers[0].localAddress(), receivers[1].localAddress()};
+        UdpSocket socket = lab.roomySocket();
+        ByteBuffer heap = ByteBuffer.allocate(100);
+        ByteBuffer direct = ByteBuffer.allocateDirect(100);
+        ByteBuffer sink = ByteBuffer.allocateDirect(100);
+        SendInfo info = new SendInfo();
+        Step drain = i -> drain(receivers[i & 1], sink);
+        expectLittle(lab, "a sendTo to one of two", drain, i -> socket.sendTo(heap.clear(), to[i & 1]) >= 0);
+        expectLittle(lab, "a send with control to one of two", drain, i -> {
+            return socket.send(direct.clear(), info.destination(to[i & 1])) >= 0;
+        });
+        expectLittle(lab, "a segmented send to one of two", drain, i -> {
+            return socket.sendSegmented(direct.clear(), to[i & 1], 30) >= 0;
+        });
+    }
+
+    @Rule("UDP-MEM-11")
+    void wholeBatches(Lab lab) throws Exception {
+        UdpSocket[] senders = {lab.roomySocket(), lab.roomySocket()};
+        UdpSocket receiver =
+                lab.open(lab.config().withReceiveBufferBytes(1 << 18).withMetadata(declaredFields(lab)));
+        UdpSocket other = lab.roomySocket();
+        InetSocketAddress[] to = {receiver.localAddress(), other.localAddress()};
+        DatagramBatch out = lab.backend().newBatch(SLOTS, 100);
+        DatagramBatch in = lab.backend().newBatch(SLOTS, 100);
+        ByteBuffer sink = ByteBuffer.allocateDirect(100);
+        for (int slot = 0; slot < SLOTS; slot++) {
+            out.sendInfo(slot).destination(to[slot & 1]);
+        }
+        Step drain = i -> {
+            drain(receiver, sink);
+            drain(other, sink);
+        };
+        expectLittle(lab, "a sendBatch to two", drain, i -> {
+            for (int slot = 0; slot < SLOTS; slot++) {
+                out.buffer(slot).clear();
+            }
+            return senders[0].sendBatch(out, 0, SLOTS) > 0;
+        });
+        drain.run(0);
+        byte[] payload = bytes("counted");
+        Step fill = i -> {
+            drain(receiver, sink);
+            lab.sendTo(senders[0], payload, to[0]);
+            lab.sendTo(senders[1], payload, to[0]);
+        };
+        expectLittle(lab, "a recvBatch of two senders' datagrams", fill, i -> {
+            int filled = receiver.recvBatch(in, 0, SLOTS);
+            boolean named = true;
+            for (int slot = 0; slot < filled; slot++) {
+                named &= in.info(slot).sender() != null;
+            }
+            return filled > 0 && named;
+        });
+    }
+
+    @Rule("UDP-MEM-12")
+    void idlePolls(Lab lab) throws Exception {
+        UdpSocket socket = lab.socket();
+        Poll poll = lab.poll();
+        Token token = new Token(7);
+        poll.registry().register(socket, token, Interest.READABLE_WRITABLE);
+        Events events = poll.newEvents(8);
+        Waker waker = lab.track(poll.registry().newWaker(new Token(8)));
+        expectLittle(lab, "a poll without events", i -> {}, i -> {
+            poll.poll(events, Duration.ZERO);
+            return true;
+        });
+        expectLittle(lab, "a wake and its poll", i -> {}, i -> {
+            waker.wake();
+            poll.poll(events, Duration.ZERO);
+            return true;
+        });
+    }
+
+    private static Set<Capability> declaredFields(Lab lab) {
+        return Arrays.stream(Capability.values())
+                .filter(capability -> capability.kind() == Capability.Kind.FIELD && lab.has(capability))
+                .collect(Collectors.toSet());
     }
 
     @Rule("UDP-MEM-06")

@@ -401,6 +401,36 @@ public final class OptRules {
         expectThrown(IllegalArgumentException.class, () -> socket.setOption(UdpOptions.SO_BUSY_POLL, -1));
     }
 
+    @Rule("UDP-OPT-23")
+    void device(Lab lab) throws Exception {
+        NetworkInterface loopback =
+                NetworkInterface.getByInetAddress(lab.loopback(0).getAddress());
+        for (String unknown : List.of("no-such-device", "x".repeat(15), "x".repeat(200), "\u00e4", " ")) {
+            Lab.expectError(ErrorKind.NO_SUCH_DEVICE, () -> openOn(lab, unknown));
+        }
+        for (String alike : List.of(loopback.getName() + "\0", loopback.getName() + "\0x", "\0")) {
+            Lab.expectError(ErrorKind.NO_SUCH_DEVICE, () -> openOn(lab, alike));
+        }
+        Peer peer = lab.peer();
+        UdpSocket socket = openOn(lab, loopback.getName());
+        InetSocketAddress to = lab.loopback(socket.localAddress().getPort());
+        peer.send(Lab.bytes("by loopback"), to);
+        assertEquals("by loopback", lab.receive(socket).text(), "datagram by the device");
+        lab.sendTo(socket, "back", peer.address());
+        assertEquals("back", peer.receive().text(), "datagram sent by the device");
+    }
+
+    private static UdpSocket openOn(Lab lab, String device) throws UdpException {
+        try {
+            return lab.open(UdpConfig.of(lab.wildcard(0)).withDevice(device));
+        } catch (UdpException e) {
+            if (e.kind() == ErrorKind.PERMISSION_DENIED) {
+                throw lab.lacks("the system does not let this user bind to a device");
+            }
+            throw e;
+        }
+    }
+
     private static void requireSupported(Lab lab, UdpSocket socket, SocketOption<?> option) {
         if (!socket.supportedOptions().contains(option)) {
             throw lab.notApplicable("the socket does not have the option " + option);

@@ -427,6 +427,30 @@ public final class RegRules {
         Lab.expectThrown(IllegalArgumentException.class, () -> lab.backend().source(-1L));
     }
 
+    @Rule("UDP-REG-27")
+    void hostileHandleSource(Lab lab) throws Exception {
+        for (long negative : new long[] {-1, Integer.MIN_VALUE, Long.MIN_VALUE}) {
+            Lab.expectThrown(IllegalArgumentException.class, () -> lab.backend().source(negative));
+        }
+        UdpSocket owner = lab.socket();
+        UdpSocket other = lab.socket();
+        Watch watch = lab.watch();
+        Source source = lab.backend().source(owner.rawHandle());
+        Lab.expectError(ErrorKind.NOT_REGISTERED, () -> watch.reregister(source, 1, Interest.READABLE));
+        Lab.expectError(ErrorKind.NOT_REGISTERED, () -> watch.poll().registry().deregister(source));
+        watch.register(source, 1, Interest.READABLE_WRITABLE);
+        watch.register(lab.backend().source(other.rawHandle()), 2, Interest.READABLE);
+        watch.expectWritable(1);
+        lab.sendTo(owner, "to the other", lab.address(other));
+        watch.expectReadable(2);
+        watch.poll().registry().deregister(source);
+        watch.register(source, 3, Interest.WRITABLE);
+        watch.expectWritable(3);
+        watch.close();
+        assertTrue(owner.isOpen(), "expected the owner of the handle open after the poll, actual: closed");
+        assertEquals("to the other", lab.receive(other).text(), "what the owner of a handle receives");
+    }
+
     @Rule("UDP-REG-25")
     void registrationsOfManyThreads(Lab lab) throws Exception {
         Watch watch = lab.watch();
