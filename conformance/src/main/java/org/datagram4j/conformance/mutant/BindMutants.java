@@ -173,7 +173,7 @@ final class BindMutants {
                             return handle;
                         }
                     }),
-            ofAdopt("AdoptDisconnects", "UDP-BIND-18", "forgets the peer of an adopted handle", (backend, handle) -> {
+            ofAdopt("AdoptForgetsPeer", "UDP-BIND-18", "forgets the peer of an adopted handle", (backend, handle) -> {
                 UdpSocket adopted = backend.adopt(handle);
                 adopted.disconnect();
                 return adopted;

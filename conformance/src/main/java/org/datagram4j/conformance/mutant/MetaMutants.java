@@ -167,7 +167,7 @@ final class MetaMutants {
                         }
                     }),
             Infos.controlled(
-                    "IgnoresHopLimit",
+                    "SendIgnoresHopLimit",
                     "UDP-META-14",
                     "does not look at the hop limit of a control",
                     false,

@@ -225,7 +225,8 @@ final class OptMutants {
                     Capability.BIND_DEVICE,
                     config -> config.device() == null || config.device().indexOf(0) <= 0
                             ? config
-                            : config.withDevice(config.device().substring(0, config.device().indexOf(0)))));
+                            : config.withDevice(
+                                    config.device().substring(0, config.device().indexOf(0)))));
 
     private OptMutants() {}
 
