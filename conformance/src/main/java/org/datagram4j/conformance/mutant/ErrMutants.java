@@ -8,8 +8,10 @@ import java.util.List;
 import org.datagram4j.Capability;
 import org.datagram4j.DatagramInfo;
 import org.datagram4j.ErrorKind;
+import org.datagram4j.Event;
 import org.datagram4j.UdpException;
 import org.datagram4j.UdpSocket;
+import org.datagram4j.spi.EventList;
 import org.datagram4j.spi.ForwardingSocket;
 
 /** Broken backends for the area ERR. */
@@ -213,7 +215,34 @@ final class ErrMutants {
                     "UDP-ERR-14",
                     "ERROR_QUEUE is declared, and withErrorQueue is ignored",
                     Capability.ERROR_QUEUE,
-                    config -> config.withErrorQueue(false)));
+                    config -> config.withErrorQueue(false)),
+            Mutant.ofPolls(
+                    "HidesErrors", "UDP-ERR-07", "does not say that an event is an error", poll -> new RewritingPoll(poll) {
+                        @Override
+                        void show(Event event, EventList shown) {
+                            shown.add(event.token(), bits(event) & ~EventList.ERROR);
+                        }
+                    }),
+            Mutant.ofSockets(
+                    "LosesCode",
+                    "UDP-ERR-10",
+                    "loses the system's number on the way",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public int recv(ByteBuffer buffer) throws UdpException {
+                            try {
+                                return super.recv(buffer);
+                            } catch (UdpException e) {
+                                throw new UdpException(e.kind(), e.getMessage());
+                            }
+                        }
+
+                        @Override
+                        public UdpException takeError() throws UdpException {
+                            UdpException error = super.takeError();
+                            return error == null ? null : new UdpException(error.kind(), error.getMessage());
+                        }
+                    }));
 
     private ErrMutants() {}
 

@@ -14,6 +14,7 @@ import org.datagram4j.ErrorKind;
 import org.datagram4j.UdpBackend;
 import org.datagram4j.UdpConfig;
 import org.datagram4j.UdpException;
+import org.datagram4j.UdpOptions;
 import org.datagram4j.UdpSocket;
 import org.datagram4j.spi.ForwardingBackend;
 import org.datagram4j.spi.ForwardingSocket;
@@ -226,9 +227,24 @@ final class OptMutants {
                     config -> config.device() == null || config.device().indexOf(0) <= 0
                             ? config
                             : config.withDevice(
-                                    config.device().substring(0, config.device().indexOf(0)))));
+                                    config.device().substring(0, config.device().indexOf(0)))),
+            tells("TtlReadsDefault", "UDP-OPT-14", "tells a TTL of 64 always", UdpOptions.IP_TTL, 64),
+            tells("HopsReadDefault", "UDP-OPT-15", "tells a hop limit of 64 always", UdpOptions.IPV6_UNICAST_HOPS, 64),
+            tells("PathMtuIsUnknown", "UDP-OPT-18", "tells a path MTU of 0", UdpOptions.IP_MTU, 0),
+            tells("BusyPollReadsNegative", "UDP-OPT-22", "tells -1 for the system's default", UdpOptions.SO_BUSY_POLL, -1));
 
     private OptMutants() {}
+
+    private static Mutant tells(
+            String name, String rule, String description, SocketOption<Integer> broken, Integer value) {
+        return Mutant.ofSockets(name, rule, description, socket -> new ForwardingSocket(socket) {
+            @Override
+            public <T> T getOption(SocketOption<T> option) throws UdpException {
+                T right = super.getOption(option);
+                return option == broken ? option.type().cast(value) : right;
+            }
+        });
+    }
 
     private static <V> Mutant setting(
             String name, String rule, String description, SocketOption<V> broken, UnaryOperator<V> change) {

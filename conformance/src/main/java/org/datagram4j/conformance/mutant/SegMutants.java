@@ -215,6 +215,16 @@ final class SegMutants {
                     "UDP-SEG-15",
                     "does not tell the segment size of a slot",
                     Infos.Way.BATCH),
+            Infos.told(
+                    "HidesCutSegments",
+                    "UDP-SEG-20",
+                    "does not say that coalesced datagrams were truncated",
+                    () -> (info, way) -> {
+                        int length = info.length();
+                        if (info.segmentSize() > 0 && info.truncated()) {
+                            Infos.change(info, filler -> filler.length(length, false, length));
+                        }
+                    }),
             Infos.told("SegmentSizeOfOne", "UDP-SEG-16", "tells the length of a single datagram", () -> (info, way) -> {
                 int length = info.length();
                 if (info.segmentSize() == 0) {

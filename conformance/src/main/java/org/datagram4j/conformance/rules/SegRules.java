@@ -22,6 +22,7 @@ import org.datagram4j.DatagramInfo;
 import org.datagram4j.ErrorKind;
 import org.datagram4j.Limit;
 import org.datagram4j.SendInfo;
+import org.datagram4j.TruncationPolicy;
 import org.datagram4j.UdpException;
 import org.datagram4j.UdpSocket;
 import org.datagram4j.conformance.lab.Lab;
@@ -338,6 +339,38 @@ public final class SegRules {
             assertArrayEquals(pattern(length), Batches.message(batch, 0).payload(), "single datagram in a batch");
             assertEquals(0, batch.info(0).segmentSize(), "segment size of a single datagram by recvBatch");
         }
+    }
+
+    @Rule("UDP-SEG-20")
+    void coalescedTruncated(Lab lab) throws Exception {
+        UdpSocket sender = lab.roomySocket();
+        UdpSocket receiver = lab.open(lab.config()
+                .withReceiveBufferBytes(1 << 18)
+                .withTruncationPolicy(TruncationPolicy.DISCARD)
+                .withCoalescing(true));
+        byte[] payload = pattern(16 * 512);
+        InetSocketAddress to = receiver.localAddress();
+        sendAll(lab, ByteBuffer.wrap(payload), 512, it -> sender.sendSegmented(it, to, 512));
+        lab.sendTo(sender, "sentinel", to);
+        int room = 1_000;
+        int start = 0;
+        DatagramInfo info = new DatagramInfo();
+        byte[] got = lab.receive(receiver, ByteBuffer.allocate(room), info).payload();
+        while (start < payload.length) {
+            byte[] part = Arrays.copyOfRange(payload, start, start + got.length);
+            assertArrayEquals(part, got, "bytes received at " + start);
+            boolean full = got.length == room; // no whole number of datagrams
+            assertEquals(full, info.truncated(), "whether truncated, of " + got.length + " bytes received");
+            assertEquals(got.length > 512 ? 512 : 0, info.segmentSize(), "segment size of " + got.length + " bytes");
+            if (full && !lab.has(Capability.ORIGINAL_LENGTH)) {
+                throw lab.inconclusive("how much was cut off is known with ORIGINAL_LENGTH only");
+            }
+            start += info.originalLength();
+            got = lab.receive(receiver, ByteBuffer.allocate(room), info).payload();
+        }
+        assertEquals(payload.length, start, "bytes received and cut off");
+        assertArrayEquals(bytes("sentinel"), got, "datagram behind the coalesced ones");
+        assertEquals(0, info.segmentSize(), "segment size of the datagram behind");
     }
 
     @Rule("UDP-SEG-17")
