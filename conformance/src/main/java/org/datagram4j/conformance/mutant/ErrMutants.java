@@ -217,7 +217,10 @@ final class ErrMutants {
                     Capability.ERROR_QUEUE,
                     config -> config.withErrorQueue(false)),
             Mutant.ofPolls(
-                    "HidesErrors", "UDP-ERR-07", "does not say that an event is an error", poll -> new RewritingPoll(poll) {
+                    "HidesErrors",
+                    "UDP-ERR-07",
+                    "does not say that an event is an error",
+                    poll -> new RewritingPoll(poll) {
                         @Override
                         void show(Event event, EventList shown) {
                             shown.add(event.token(), bits(event) & ~EventList.ERROR);

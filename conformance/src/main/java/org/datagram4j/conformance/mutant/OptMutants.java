@@ -231,7 +231,12 @@ final class OptMutants {
             tells("TtlReadsDefault", "UDP-OPT-14", "tells a TTL of 64 always", UdpOptions.IP_TTL, 64),
             tells("HopsReadDefault", "UDP-OPT-15", "tells a hop limit of 64 always", UdpOptions.IPV6_UNICAST_HOPS, 64),
             tells("PathMtuIsUnknown", "UDP-OPT-18", "tells a path MTU of 0", UdpOptions.IP_MTU, 0),
-            tells("BusyPollReadsNegative", "UDP-OPT-22", "tells -1 for the system's default", UdpOptions.SO_BUSY_POLL, -1));
+            tells(
+                    "BusyPollReadsNegative",
+                    "UDP-OPT-22",
+                    "tells -1 for the system's default",
+                    UdpOptions.SO_BUSY_POLL,
+                    -1));
 
     private OptMutants() {}
 

@@ -9,6 +9,9 @@ import org.datagram4j.sys.linkage.LinuxCalls;
 final class SocketOptions {
     // Where things are in the memory of a control call.
     private static final int LENGTH = 0;
+    /** IFNAMSIZ, less the zero behind the name. */
+    private static final int LONGEST_DEVICE = 15;
+
     private static final int VALUE = 8;
 
     private final LinuxSystem system;
@@ -78,18 +81,14 @@ final class SocketOptions {
 
     int bindToDevice(int fd, String device) {
         byte[] bytes = device.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > LinuxSystem.CONTROL_MEMORY - VALUE) {
-            return -Errno.ENODEV.code;
+        if (bytes.length > LONGEST_DEVICE || device.indexOf(0) >= 0) {
+            return -Errno.ENODEV.code; // the kernel would take the beginning for the name
         }
         Memory m = system.borrow();
         try {
             m.bytes.put(VALUE, bytes);
             return calls.setsockopt(
-                    fd,
-                    SocketConstants.SOL_SOCKET,
-                    SocketConstants.SO_BINDTODEVICE,
-                    m.address + VALUE,
-                    bytes.length);
+                    fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_BINDTODEVICE, m.address + VALUE, bytes.length);
         } finally {
             system.giveBack(m);
         }
