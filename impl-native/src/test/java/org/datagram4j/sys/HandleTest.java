@@ -17,8 +17,8 @@ import org.datagram4j.Token;
 import org.datagram4j.UdpConfig;
 import org.datagram4j.UdpException;
 import org.datagram4j.UdpSocket;
-import org.datagram4j.sys.linkage.Linkages;
 import org.datagram4j.sys.contract.Setting;
+import org.datagram4j.sys.linkage.Linkages;
 import org.datagram4j.sys.linkage.LinuxCalls;
 import org.junit.jupiter.api.Test;
 

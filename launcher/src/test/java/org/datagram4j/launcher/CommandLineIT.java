@@ -58,7 +58,7 @@ class CommandLineIT {
 
         assertEquals(0, launched.exitCode(), launched::toString);
         assertTrue(launched.out().matches("(?s).*\\bnio +(chosen|available)\\b.*"), launched::toString);
-        assertTrue(launched.out().matches("(?s).*\\bADOPT_CHANNEL +operation +yes\\b.*"), launched::toString);
+        assertTrue(launched.out().matches("(?s).*\\bADOPT_CHANNEL +operation[ -]+yes\\b.*"), launched::toString);
         assertTrue(launched.err().isEmpty(), launched::toString);
     }
 
