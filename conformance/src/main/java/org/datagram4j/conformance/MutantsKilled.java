@@ -3,11 +3,15 @@ package org.datagram4j.conformance;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.datagram4j.Capability;
 import org.datagram4j.UdpBackend;
+import org.datagram4j.conformance.catalogue.Catalogue;
 import org.datagram4j.conformance.catalogue.Outcome;
 import org.datagram4j.conformance.mutant.Mutant;
 import org.datagram4j.conformance.mutant.Mutants;
@@ -42,6 +46,26 @@ public abstract class MutantsKilled {
     protected abstract UdpBackend backend();
 
     /**
+     * Whether a rule is to be proven with this backend.
+     *
+     * @param needed the capabilities that the rule is about, perhaps none
+     * @return true, unless overridden by who proves only what weaker backends cannot
+     */
+    protected boolean proves(Set<Capability> needed) {
+        return true;
+    }
+
+    /**
+     * Whether every mutant has to be noticed, or one for each rule. A mutant that declares what it lacks is no mutant where
+     * the backend has it.
+     *
+     * @return true, unless overridden
+     */
+    protected boolean everyMutant() {
+        return true;
+    }
+
+    /**
      * How long one rule may take with a broken backend.
      *
      * @return 3 seconds, unless overridden
@@ -70,17 +94,34 @@ public abstract class MutantsKilled {
         Subject subject = Subject.of(backend());
         Certification certification = Certification.prepare();
         Certification.Request request = Certification.Request.of(subject.backend(), subject.identity());
-        Map<String, List<RuleResult>> unbroken = unbroken(certification, request);
-        List<MutantMatrix.Row> rows = Mutants.all().stream()
+        List<Mutant> mutants = mutants(Catalogue.load());
+        Map<String, List<RuleResult>> unbroken = unbroken(certification, request, mutants);
+        List<MutantMatrix.Row> rows = mutants.stream()
                 .map(mutant -> row(certification, request.withTimes(limit(), patience()), mutant, unbroken))
                 .toList();
         ReportDirectory.open(DIRECTORY).write(MutantMatrix.FILE, MutantMatrix.text(rows));
-        return rows.stream()
-                .map(row -> DynamicTest.dynamicTest(row.mutant() + " (" + row.rule() + ")", () -> show(row)));
+        return (everyMutant() ? rows : sharpest(rows))
+                .stream().map(row -> DynamicTest.dynamicTest(row.mutant() + " (" + row.rule() + ")", () -> show(row)));
     }
 
-    private static Map<String, List<RuleResult>> unbroken(Certification certification, Certification.Request request) {
-        List<String> rules = Mutants.all().stream().map(Mutant::rule).distinct().toList();
+    private List<Mutant> mutants(Catalogue catalogue) {
+        return Mutants.all().stream()
+                .filter(mutant ->
+                        proves(catalogue.rule(mutant.rule()).orElseThrow().capabilities()))
+                .toList();
+    }
+
+    private static List<MutantMatrix.Row> sharpest(List<MutantMatrix.Row> rows) {
+        Map<String, MutantMatrix.Row> best = new LinkedHashMap<>();
+        for (MutantMatrix.Row row : rows) {
+            best.merge(row.rule(), row, (one, other) -> other.fate().compareTo(one.fate()) < 0 ? other : one);
+        }
+        return List.copyOf(best.values());
+    }
+
+    private static Map<String, List<RuleResult>> unbroken(
+            Certification certification, Certification.Request request, List<Mutant> mutants) {
+        List<String> rules = mutants.stream().map(Mutant::rule).distinct().toList();
         return certification.run(request.withRules(rules), Progress.NONE).results().stream()
                 .collect(Collectors.groupingBy(result -> result.rule().id()));
     }
