@@ -36,6 +36,7 @@ import org.datagram4j.conformance.run.Rule;
 
 /** Area MEM. */
 public final class MemRules {
+    private static final int WARM_UP_PATIENCES = 4;
     private static final int WARM_UP = 1_000;
     private static final int CALLS = 500;
     private static final int ROUNDS = 5;
@@ -320,8 +321,9 @@ public final class MemRules {
         count(lab, what, before, call, WARM_UP);
         long bound = lab.has(Capability.ZERO_ALLOC) ? 0 : LITTLE_BYTES - 1;
         long[] least = {Long.MAX_VALUE};
-        // Calls by java.lang.foreign allocate until the last compiler has them, which takes a busy machine a while.
-        long end = System.nanoTime() + lab.patience().toNanos();
+        // Calls by java.lang.foreign allocate until the last compiler has them, which takes a busy machine a long
+        // while.
+        long end = System.nanoTime() + WARM_UP_PATIENCES * lab.patience().toNanos();
         for (int round = 0; least[0] > bound && (round < ROUNDS || System.nanoTime() < end); round++) {
             least[0] = Math.min(least[0], count(lab, what, before, call, CALLS));
         }

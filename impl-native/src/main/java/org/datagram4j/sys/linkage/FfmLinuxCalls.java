@@ -62,6 +62,18 @@ final class FfmLinuxCalls implements LinuxCalls {
                     JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
             Linker.Option.firstVariadicArg(1));
 
+    // Waits without errno: taking it costs an object until the last compiler has the call, which may be never.
+    private static final MethodHandle PLAIN_EPOLL_WAIT = LINKER.downcallHandle(
+            function("epoll_wait"), FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT));
+    private static final MethodHandle PLAIN_SYSCALL = LINKER.downcallHandle(
+            function("syscall"),
+            FunctionDescriptor.of(
+                    JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+            Linker.Option.firstVariadicArg(1));
+
+    /** Interrupted system call: asm-generic/errno-base.h, {@code #define EINTR 4}. */
+    private static final int EINTR = 4;
+
     FfmLinuxCalls() {
         close(-1); // links all of them now
     }
@@ -70,9 +82,11 @@ final class FfmLinuxCalls implements LinuxCalls {
         Linker.Option[] all = new Linker.Option[options.length + 1];
         System.arraycopy(options, 0, all, 1, options.length);
         all[0] = Linker.Option.captureCallState("errno");
-        MemorySegment function =
-                LINKER.defaultLookup().find(name).orElseThrow(() -> new UnsatisfiedLinkError("no function " + name));
-        return LINKER.downcallHandle(function, type, all);
+        return LINKER.downcallHandle(function(name), type, all);
+    }
+
+    private static MemorySegment function(String name) {
+        return LINKER.defaultLookup().find(name).orElseThrow(() -> new UnsatisfiedLinkError("no function " + name));
     }
 
     /** What a call cannot throw: method handles declare Throwable, and C has no exceptions. */
@@ -322,11 +336,30 @@ final class FfmLinuxCalls implements LinuxCalls {
 
     @Override
     public int epollWait(int epfd, long events, int most, int milliseconds) {
-        MemorySegment state = FfmErrno.borrow();
         try {
-            return FfmErrno.result((int) EPOLL_WAIT.invokeExact(state, epfd, events, most, milliseconds), state);
+            int found = (int) PLAIN_EPOLL_WAIT.invokeExact(epfd, events, most, milliseconds);
+            return found >= 0 ? found : afterFailedWait(epfd, events, most);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
+        }
+    }
+
+    @Override
+    public int epollPwait2(long number, int epfd, long events, int most, long timeout) {
+        try {
+            long found = (long) PLAIN_SYSCALL.invokeExact(number, (long) epfd, events, (long) most, timeout, 0L, 0L);
+            return found >= 0 ? (int) found : afterFailedWait(epfd, events, most);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        }
+    }
+
+    /** Looks once more, with errno and without waiting: what is no lasting error was an interrupt. */
+    private static int afterFailedWait(int epfd, long events, int most) throws Throwable {
+        MemorySegment state = FfmErrno.borrow();
+        try {
+            int found = FfmErrno.result((int) EPOLL_WAIT.invokeExact(state, epfd, events, most, 0), state);
+            return found == 0 ? -EINTR : found;
         } finally {
             FfmErrno.giveBack(state);
         }

@@ -179,6 +179,11 @@ final class JnaLinuxCalls implements LinuxCalls {
     }
 
     @Override
+    public int epollPwait2(long number, int epfd, long events, int most, long timeout) {
+        return (int) syscall(number, epfd, events, most, timeout, 0, 0);
+    }
+
+    @Override
     public long syscall(long number, long a, long b, long c, long d, long e, long f) {
         return result(C.syscall(number, a, b, c, d, e, f));
     }

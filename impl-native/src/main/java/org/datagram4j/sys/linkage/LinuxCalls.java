@@ -70,6 +70,12 @@ public interface LinuxCalls {
     int epollWait(int epfd, long events, int most, int milliseconds);
 
     /**
+     * {@code int epoll_pwait2(int epfd, struct epoll_event *events, int most, const struct timespec *timeout, NULL, 0)},
+     * by its number. Only where {@link #syscall} has shown that the kernel has it.
+     */
+    int epollPwait2(long number, int epfd, long events, int most, long timeout);
+
+    /**
      * {@code long syscall(long number, ...)}, with six longs. For what the C library may be too old to know; on x86-64
      * and aarch64 a system call takes ints and pointers as longs alike.
      */

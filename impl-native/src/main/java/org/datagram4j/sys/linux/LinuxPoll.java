@@ -37,6 +37,9 @@ final class LinuxPoll implements SystemPoll {
     /** Whether the kernel has epoll_pwait2; learned at the first wait that needs it. */
     private boolean hasPwait2 = true;
 
+    /** Whether it was called with success, so that it need not be doubted again. */
+    private boolean knowsPwait2;
+
     // For the thread that waits.
     private final Memory events;
     private final Memory writable;
@@ -211,9 +214,12 @@ final class LinuxPoll implements SystemPoll {
                 time.bytes.putLong(0, nanos / NANOS_PER_SECOND).putLong(8, nanos % NANOS_PER_SECOND);
                 timeout = time.address;
             }
-            int found = (int) calls.syscall(EpollLayout.SYS_EPOLL_PWAIT2, epoll, events.address, MOST, timeout, 0, 0);
+            int found = knowsPwait2
+                    ? calls.epollPwait2(EpollLayout.SYS_EPOLL_PWAIT2, epoll, events.address, MOST, timeout)
+                    : (int) calls.syscall(EpollLayout.SYS_EPOLL_PWAIT2, epoll, events.address, MOST, timeout, 0, 0);
             time.keep();
             if (found != -Errno.ENOSYS.code && found != -Errno.EPERM.code) { // EPERM: a filter that does not know it
+                knowsPwait2 |= found >= 0;
                 return found;
             }
             hasPwait2 = false;
