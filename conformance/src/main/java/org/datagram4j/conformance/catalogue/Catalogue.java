@@ -213,9 +213,9 @@ public final class Catalogue {
                 profiles.isEmpty() ? EnumSet.allOf(Profile.class) : profiles,
                 variants.isEmpty() ? List.of("v4") : variants,
                 new LinkedHashSet<>(list(json, "needs")),
-                list(json, "methods"),
+                some(json, "methods", id),
                 text(json, "source", id),
-                list(json, "check"));
+                some(json, "check", id));
     }
 
     private static String text(JsonObject json, String key, String where) {
@@ -230,6 +230,14 @@ public final class Catalogue {
         JsonArray array = json.has(key) ? json.getAsJsonArray(key) : new JsonArray();
         array.forEach(value -> values.add(value.getAsString()));
         return List.copyOf(values);
+    }
+
+    private static List<String> some(JsonObject json, String key, String where) {
+        List<String> values = list(json, key);
+        if (values.isEmpty() || values.stream().anyMatch(String::isBlank)) {
+            throw new IllegalStateException(where + " lacks \"" + key + "\"");
+        }
+        return values;
     }
 
     private static <E extends Enum<E>> E one(String name, Class<E> type, String id) {

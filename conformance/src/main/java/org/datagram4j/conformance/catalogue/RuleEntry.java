@@ -2,6 +2,7 @@ package org.datagram4j.conformance.catalogue;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.datagram4j.Capability;
 import org.datagram4j.Profile;
@@ -39,6 +40,9 @@ public record RuleEntry(
         List<String> methods,
         String source,
         List<String> check) {
+    /** The page that the catalogue is printed as, in the sources. */
+    public static final String SPECIFICATION = "docs/specification.md";
+
     /** How binding a rule is, in the words of RFC 2119. */
     public enum Level {
         /** A failure ends conformance. */
@@ -76,6 +80,15 @@ public record RuleEntry(
      */
     public String area() {
         return id.split("-")[1];
+    }
+
+    /**
+     * Where the specification has the rule.
+     *
+     * @return path and anchor, such as {@code docs/specification.md#udp-recv-01}
+     */
+    public String anchor() {
+        return SPECIFICATION + "#" + id.toLowerCase(Locale.ROOT);
     }
 
     /**

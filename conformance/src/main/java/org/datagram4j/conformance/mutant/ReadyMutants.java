@@ -191,7 +191,17 @@ final class ReadyMutants {
                             }
                             return super.tryIo(interest, operation);
                         }
-                    }));
+                    }),
+            Mutant.ofPolls(
+                    "AllIsReadClosed",
+                    "UDP-READY-25",
+                    "every readable event is read-closed, too",
+                    poll -> adding(poll, EventList.READABLE, EventList.READ_CLOSED)),
+            Mutant.ofPolls(
+                    "AllIsWriteClosed",
+                    "UDP-READY-25",
+                    "every writable event is write-closed, too",
+                    poll -> adding(poll, EventList.WRITABLE, EventList.WRITE_CLOSED)));
 
     private ReadyMutants() {}
 
@@ -202,6 +212,15 @@ final class ReadyMutants {
                 if ((bits(event) & mask) != 0) {
                     shown.add(event.token(), bits(event) & mask);
                 }
+            }
+        };
+    }
+
+    private static Poll adding(Poll poll, int condition, int bit) {
+        return new RewritingPoll(poll) {
+            @Override
+            void show(Event event, EventList shown) {
+                shown.add(event.token(), bits(event) | ((bits(event) & condition) == 0 ? 0 : bit));
             }
         };
     }

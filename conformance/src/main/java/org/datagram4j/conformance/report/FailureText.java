@@ -43,6 +43,10 @@ public final class FailureText {
             text.append(
                     "\n  check:  the test itself stumbled: if the backend is not to blame, it is a defect of the kit");
         }
-        return text.append("\n  source: ").append(rule.source()).toString();
+        return text.append("\n  source: ")
+                .append(rule.source())
+                .append("\n  see:    ")
+                .append(rule.anchor())
+                .toString();
     }
 }

@@ -462,6 +462,43 @@ public final class ReadyRules {
         assertEquals(7, socket.tryIo(Interest.READABLE, () -> 7), "tryIo when it was received");
     }
 
+    @Rule("UDP-READY-25")
+    void nothingIsReportedClosed(Lab lab) throws Exception {
+        UdpSocket socket = lab.socket();
+        Peer peer = lab.peer();
+        Watch watch = lab.watch();
+        watch.register(socket, TOKEN, Interest.READABLE_WRITABLE);
+        for (boolean connected : new boolean[] {false, true}) {
+            String when = connected ? " while it is connected" : " while it is not connected";
+            if (connected) {
+                socket.connect(peer.address());
+            }
+            for (int round = 0; round < 3; round++) {
+                peer.send(Lab.bytes("still here"), lab.address(socket));
+                expectReadableAndOpen(lab, watch.poll(), when);
+                assertEquals(1, Lab.drain(socket), "datagrams after the event" + when);
+            }
+            lab.sendTo(socket, "still here", peer.address());
+            assertEquals("still here", peer.receive().text(), "what the socket sent" + when);
+        }
+    }
+
+    private static void expectReadableAndOpen(Lab lab, Poll poll, String when) throws IOException {
+        Events events = poll.newEvents(4);
+        lab.eventually("a readable event" + when, () -> {
+            poll.poll(events, lab.patience());
+            boolean readable = false;
+            for (Event event : events) {
+                assertFalse(
+                        event.isReadClosed(), () -> "expected the socket not read-closed" + when + ", actual: it is");
+                assertFalse(
+                        event.isWriteClosed(), () -> "expected the socket not write-closed" + when + ", actual: it is");
+                readable |= event.isReadable();
+            }
+            return readable;
+        });
+    }
+
     private static void sendToItself(Lab lab, UdpSocket socket) throws IOException {
         ByteBuffer payload = ByteBuffer.wrap(Lab.bytes("again"));
         lab.eventually("a send to itself", () -> socket.sendTo(payload, socket.localAddress()) >= 0);

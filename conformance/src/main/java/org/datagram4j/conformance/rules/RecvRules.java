@@ -182,6 +182,7 @@ public final class RecvRules {
         chosen.setTruncationPolicy(TruncationPolicy.PLATFORM);
         TruncationPolicy expected =
                 lab.backend().profile() == Profile.WINDOWS ? TruncationPolicy.ERROR : TruncationPolicy.DISCARD;
+        assertEquals(expected, TruncationPolicy.PLATFORM.on(lab.backend().profile()), "what PLATFORM stands for");
         for (UdpSocket socket : List.of(byDefault, chosen)) {
             peer.send(bytes(LONG), socket.localAddress());
             expectPolicy(lab, socket, expected);

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.TestFactory;
 class CatalogueTest {
     private static final String RULE = """
             {"id": "UDP-RECV-01", "level": "MUST", "tier": "CORE", "title": "t", "text": "x", "intent": "i",
-             "source": "s"}""";
+             "methods": ["UdpSocket.recv"], "source": "s", "check": ["c"]}""";
 
     @Test
     void readsARule() {
         String full = RULE.replace("\"source\"", """
                 "capabilities": ["RAW_HANDLE"], "profiles": ["UNIX"], "variants": ["v4", "v6-self"],
-                "needs": ["ICMP"], "methods": ["UdpSocket.recv"], "check": ["this"], "kind": "stochastic", "source\"""");
+                "needs": ["ICMP"], "kind": "stochastic", "source\"""");
         RuleEntry rule = parse(full).rule("UDP-RECV-01").orElseThrow();
         assertEquals(RuleEntry.Level.MUST, rule.level());
         assertEquals(RuleEntry.Kind.STOCHASTIC, rule.kind());
@@ -61,6 +61,10 @@ class CatalogueTest {
                 bad("\"MUST\"", "\"WILL\"", "UDP-RECV-01: no Level is called WILL"),
                 bad("\"title\": \"t\",", "", "UDP-RECV-01 lacks \"title\""),
                 bad("\"text\": \"x\"", "\"text\": \" \"", "UDP-RECV-01 lacks \"text\""),
+                bad("\"intent\": \"i\",", "", "UDP-RECV-01 lacks \"intent\""),
+                bad("\"source\": \"s\",", "", "UDP-RECV-01 lacks \"source\""),
+                bad("\"check\": [\"c\"]", "\"check\": []", "UDP-RECV-01 lacks \"check\""),
+                bad("\"methods\": [\"UdpSocket.recv\"],", "", "UDP-RECV-01 lacks \"methods\""),
                 bad("UDP-RECV-01", "UDP-SEND-01", "rule id 'UDP-SEND-01' does not fit area RECV"),
                 bad("UDP-RECV-01", "UDP-RECV-1", "rule id 'UDP-RECV-1' does not fit area RECV"),
                 bad("\"intent\"", "\"intend\"", "UDP-RECV-01 has \"intend\", which means nothing"));

@@ -32,6 +32,7 @@ class ConsoleReportTest {
                   seen:   expected 1, actual 2
                   check:  hint for UDP-RECV-02
                   source: source of UDP-RECV-02
+                  see:    docs/specification.md#udp-recv-02
 
                 area    PASS  FAIL  NOT_DECLARED
                 RECV       1     1             .
