@@ -42,6 +42,7 @@ public final class Lab implements AutoCloseable {
     private final Environment environment;
     private final Duration patience;
     private final long seed;
+    private volatile int tries;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     /**
@@ -141,6 +142,26 @@ public final class Lab implements AutoCloseable {
      */
     public Random random() {
         return new Random(seed);
+    }
+
+    /**
+     * Says how often a stochastic rule tries its luck, which the result tells beside the seed.
+     *
+     * @param count how often, 1 or more
+     * @return the same
+     */
+    public int tries(int count) {
+        tries = count;
+        return count;
+    }
+
+    /**
+     * What {@link #tries(int)} was told.
+     *
+     * @return the count, 0 for rules that are the same every time
+     */
+    public int tries() {
+        return tries;
     }
 
     /**

@@ -15,7 +15,12 @@ public final class FailureText {
      * @return some lines
      */
     public static String of(RuleResult result) {
-        return of(result.rule(), result.variant(), result.detail(), result.crash());
+        String text = of(result.rule(), result.variant(), result.detail(), result.crash());
+        RuleResult.Tries tries = result.tries();
+        return tries == null
+                ? text
+                : text + "\n  again:  --rules " + result.name() + " --seed " + tries.seed() + " (it tried "
+                        + tries.count() + " times; --repeat N tries N times as often)";
     }
 
     /**

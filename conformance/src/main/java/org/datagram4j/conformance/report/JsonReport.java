@@ -128,6 +128,10 @@ public final class JsonReport {
         json.addProperty("durationMillis", result.duration().toMillis());
         json.addProperty("detail", result.detail());
         json.addProperty("crash", result.crash());
+        if (result.tries() != null) {
+            json.addProperty("seed", result.tries().seed());
+            json.addProperty("tries", result.tries().count());
+        }
         return json;
     }
 

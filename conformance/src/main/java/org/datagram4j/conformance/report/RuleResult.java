@@ -13,9 +13,38 @@ import org.datagram4j.conformance.catalogue.RuleEntry;
  * @param duration how long its test took
  * @param detail for FAIL what was expected and seen, otherwise the reason; empty for PASS
  * @param crash whether the test itself stumbled, which counts as a failure and is a defect to report
+ * @param tries for a stochastic rule how it tried, otherwise null
  */
 public record RuleResult(
-        RuleEntry rule, String variant, Outcome outcome, Duration duration, String detail, boolean crash) {
+        RuleEntry rule, String variant, Outcome outcome, Duration duration, String detail, boolean crash, Tries tries) {
+    /**
+     * How a stochastic rule tried its luck.
+     *
+     * @param seed the seed of the run in which it did so for the first time, or in which it failed: the seed repeats
+     *     what the rule draws at random, though not what threads make of it
+     * @param count how often it tried, over all runs
+     */
+    public record Tries(long seed, long count) {
+        private Tries and(Tries other) {
+            return other == null ? this : new Tries(seed, count + other.count);
+        }
+    }
+
+    /**
+     * The result of a rule that is the same every time.
+     *
+     * @param rule see the record
+     * @param variant see the record
+     * @param outcome see the record
+     * @param duration see the record
+     * @param detail see the record
+     * @param crash see the record
+     */
+    public RuleResult(
+            RuleEntry rule, String variant, Outcome outcome, Duration duration, String detail, boolean crash) {
+        this(rule, variant, outcome, duration, detail, crash, null);
+    }
+
     /**
      * The name of the cell.
      *
@@ -44,7 +73,15 @@ public record RuleResult(
      */
     public RuleResult worse(RuleResult other) {
         RuleResult worse = badness(other) > badness(this) ? other : this;
-        return new RuleResult(rule, variant, worse.outcome, duration.plus(other.duration), worse.detail, worse.crash);
+        RuleResult better = worse == this ? other : this;
+        return new RuleResult(
+                rule,
+                variant,
+                worse.outcome,
+                duration.plus(other.duration),
+                worse.detail,
+                worse.crash,
+                worse.tries == null ? better.tries : worse.tries.and(better.tries));
     }
 
     private static int badness(RuleResult result) {

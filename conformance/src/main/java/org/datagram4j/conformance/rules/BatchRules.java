@@ -397,12 +397,13 @@ public final class BatchRules {
 
     @Rule("UDP-BATCH-17")
     void usedTwice(Lab lab) throws Exception {
+        int races = lab.tries(RACES);
         DatagramBatch batch = lab.backend().newBatch(4, SLOT_BYTES);
         Worker[] workers = new Worker[2];
         for (int i = 0; i < workers.length; i++) {
             UdpSocket socket = lab.socket();
             workers[i] = lab.start("batch " + i, () -> {
-                for (int race = 0; race < RACES; race++) {
+                for (int race = 0; race < races; race++) {
                     lab.sendTo(socket, "race " + race, socket.localAddress());
                     receiveOrFindInUse(socket, batch);
                 }

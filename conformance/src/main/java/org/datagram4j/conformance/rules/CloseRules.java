@@ -320,7 +320,7 @@ public final class CloseRules {
     @Rule("UDP-CLOSE-10")
     void closeDuringTransfers(Lab lab) throws Exception {
         Random random = lab.random();
-        for (int round = 0; round < 30; round++) {
+        for (int round = lab.tries(30); round > 0; round--) {
             UdpSocket socket = lab.socket();
             InetSocketAddress self = socket.localAddress();
             AtomicInteger done = new AtomicInteger();
@@ -528,7 +528,7 @@ public final class CloseRules {
     @Rule("UDP-CLOSE-17")
     void pollIsClosedDuringRegistrations(Lab lab) throws Exception {
         Random random = lab.random();
-        for (int round = 0; round < 50; round++) {
+        for (int round = lab.tries(50); round > 0; round--) {
             Poll poll = lab.poll();
             UdpSocket one = lab.socket();
             UdpSocket two = lab.socket();
@@ -563,7 +563,7 @@ public final class CloseRules {
         Watch watch = lab.watch();
         watch.expectNothing();
         Registry registry = watch.poll().registry();
-        for (int round = 0; round < 50; round++) {
+        for (int round = lab.tries(50); round > 0; round--) {
             UdpSocket socket = lab.socket();
             AtomicInteger done = new AtomicInteger();
             Worker worker = lab.start("registering", () -> untilClosed(done, () -> onAndOff(registry, socket)));

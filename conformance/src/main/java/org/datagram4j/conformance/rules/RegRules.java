@@ -453,6 +453,7 @@ public final class RegRules {
 
     @Rule("UDP-REG-25")
     void registrationsOfManyThreads(Lab lab) throws Exception {
+        int times = lab.tries(200);
         Watch watch = lab.watch();
         Registry registry = watch.poll().registry();
         Random random = lab.random();
@@ -468,7 +469,7 @@ public final class RegRules {
             UdpSocket socket = lab.socket();
             sockets.add(socket);
             long seed = random.nextLong();
-            workers.add(lab.start("registering", () -> churn(registry, socket, new Random(seed))));
+            workers.add(lab.start("registering", () -> churn(registry, socket, times, new Random(seed))));
         }
         workers.forEach(Worker::join);
         done.set(true);
@@ -480,8 +481,8 @@ public final class RegRules {
         assertEquals(Set.of(), tokens(watch.untilSentinel()), "tokens reported afterwards");
     }
 
-    private static void churn(Registry registry, UdpSocket socket, Random random) throws IOException {
-        for (int i = 0; i < 200; i++) {
+    private static void churn(Registry registry, UdpSocket socket, int times, Random random) throws IOException {
+        for (int i = 0; i < times; i++) {
             registry.register(socket, new Token(i), Interest.READABLE_WRITABLE);
             for (int more = random.nextInt(3); more > 0; more--) {
                 registry.reregister(socket, new Token(1_000 + i), Interest.WRITABLE);

@@ -166,35 +166,36 @@ public final class ThrRules {
 
     @Rule("UDP-THR-05")
     void oneSendsAndOneReceives(Lab lab) throws Exception {
+        int datagrams = lab.tries(DATAGRAMS);
         UdpSocket socket = lab.socket();
         InetSocketAddress address = socket.localAddress();
         Peer target = lab.peer();
         Peer origin = lab.peer();
         Semaphore out = new Semaphore(WINDOW);
         Semaphore in = new Semaphore(WINDOW);
-        AtomicIntegerArray sent = new AtomicIntegerArray(DATAGRAMS);
-        AtomicIntegerArray received = new AtomicIntegerArray(DATAGRAMS);
+        AtomicIntegerArray sent = new AtomicIntegerArray(datagrams);
+        AtomicIntegerArray received = new AtomicIntegerArray(datagrams);
         List<Worker> workers = List.of(
                 lab.start("sending", () -> {
-                    for (int i = 0; i < DATAGRAMS; i++) {
+                    for (int i = 0; i < datagrams; i++) {
                         acquire(lab, out);
                         lab.sendTo(socket, numbered(i), target.address());
                     }
                 }),
                 lab.start("receiving", () -> {
-                    for (int i = 0; i < DATAGRAMS; i++) {
+                    for (int i = 0; i < datagrams; i++) {
                         count(received, lab.receive(socket).payload());
                         in.release();
                     }
                 }),
                 lab.start("being sent to", () -> {
-                    for (int i = 0; i < DATAGRAMS; i++) {
+                    for (int i = 0; i < datagrams; i++) {
                         count(sent, target.receive().payload());
                         out.release();
                     }
                 }),
                 lab.start("being received from", () -> {
-                    for (int i = 0; i < DATAGRAMS; i++) {
+                    for (int i = 0; i < datagrams; i++) {
                         acquire(lab, in);
                         origin.send(numbered(i), address);
                     }
@@ -206,11 +207,12 @@ public final class ThrRules {
 
     @Rule("UDP-THR-06")
     void manyReceive(Lab lab) throws Exception {
+        int datagrams = lab.tries(DATAGRAMS);
         UdpSocket socket = lab.socket();
         Peer origin = lab.peer();
         Semaphore window = new Semaphore(WINDOW);
         AtomicInteger total = new AtomicInteger();
-        AtomicIntegerArray received = new AtomicIntegerArray(DATAGRAMS);
+        AtomicIntegerArray received = new AtomicIntegerArray(datagrams);
         List<Worker> workers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             boolean withInfo = i % 2 == 1;
@@ -223,11 +225,11 @@ public final class ThrRules {
                         total.incrementAndGet();
                         window.release();
                     }
-                    return total.get() >= DATAGRAMS;
+                    return total.get() >= datagrams;
                 });
             }));
         }
-        for (int i = 0; i < DATAGRAMS; i++) {
+        for (int i = 0; i < datagrams; i++) {
             acquire(lab, window);
             origin.send(numbered(i), lab.address(socket));
         }
@@ -250,22 +252,23 @@ public final class ThrRules {
 
     @Rule("UDP-THR-07")
     void manySend(Lab lab) throws Exception {
+        int datagrams = lab.tries(DATAGRAMS);
         int threads = 4;
         UdpSocket socket = lab.socket();
         Peer target = lab.peer();
         Semaphore window = new Semaphore(WINDOW);
-        AtomicIntegerArray sent = new AtomicIntegerArray(DATAGRAMS);
+        AtomicIntegerArray sent = new AtomicIntegerArray(datagrams);
         List<Worker> workers = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             int first = i;
             workers.add(lab.start("sending", () -> {
-                for (int number = first; number < DATAGRAMS; number += threads) {
+                for (int number = first; number < datagrams; number += threads) {
                     acquire(lab, window);
                     lab.sendTo(socket, numbered(number), target.address());
                 }
             }));
         }
-        for (int i = 0; i < DATAGRAMS; i++) {
+        for (int i = 0; i < datagrams; i++) {
             count(sent, target.receive().payload());
             window.release();
         }
@@ -340,11 +343,12 @@ public final class ThrRules {
 
     @Rule("UDP-THR-10")
     void manyOpen(Lab lab) throws Exception {
+        int rounds = lab.tries(30);
         Set<InetSocketAddress> open = ConcurrentHashMap.newKeySet();
         List<Worker> workers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             workers.add(lab.start("opening", () -> {
-                for (int round = 0; round < 30; round++) {
+                for (int round = 0; round < rounds; round++) {
                     openAndClose(lab, open);
                 }
             }));

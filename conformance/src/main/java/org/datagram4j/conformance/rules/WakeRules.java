@@ -149,7 +149,7 @@ public final class WakeRules {
 
     @Rule("UDP-WAKE-09")
     void noWakeIsLost(Lab lab) throws Exception {
-        int rounds = 10_000;
+        int rounds = lab.tries(10_000);
         Watch watch = lab.watch();
         Waker waker = waker(lab, watch, TOKEN);
         Letter letter = new Letter();
@@ -270,7 +270,7 @@ public final class WakeRules {
     @Rule("UDP-WAKE-14")
     void wakersOfManyThreads(Lab lab) throws Exception {
         int threads = 4;
-        int rounds = 500;
+        int rounds = lab.tries(500);
         Poll poll = lab.poll();
         Waker[] wakers = {waker(lab, poll, 0), waker(lab, poll, 1)};
         AtomicIntegerArray written = new AtomicIntegerArray(threads);

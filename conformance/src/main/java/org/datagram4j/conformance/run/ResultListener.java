@@ -15,6 +15,7 @@ import org.datagram4j.conformance.catalogue.RuleEntry;
 import org.datagram4j.conformance.lab.RuleSkip;
 import org.datagram4j.conformance.report.RuleResult;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -26,6 +27,7 @@ final class ResultListener implements TestExecutionListener {
     private final Map<String, Cell> cells = new LinkedHashMap<>();
     private final Map<String, RuleResult> results = new HashMap<>();
     private final Map<String, Long> starts = new HashMap<>();
+    private final Map<String, RuleResult.Tries> tries = new HashMap<>();
     private final Queue<String> untold = new ArrayDeque<>();
     private String reason = "JUnit reported nothing";
     private final Consumer<RuleResult> finished;
@@ -73,6 +75,11 @@ final class ResultListener implements TestExecutionListener {
     }
 
     @Override
+    public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+        tries.put(test.getDisplayName(), TriesEntry.read(entry.getKeyValuePairs()));
+    }
+
+    @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         Cell cell = cells.get(test.getDisplayName());
         Throwable thrown = result.getThrowable().orElse(null);
@@ -102,7 +109,8 @@ final class ResultListener implements TestExecutionListener {
     }
 
     private void add(RuleEntry rule, String variant, Outcome outcome, Duration duration, String detail, boolean crash) {
-        RuleResult result = new RuleResult(rule, variant, outcome, duration, detail, crash);
+        RuleResult result = new RuleResult(
+                rule, variant, outcome, duration, detail, crash, tries.get(RuleResult.name(rule, variant)));
         results.put(result.name(), result);
         // Told in the order asked for, so what needed no run waits for what comes before it.
         while (!untold.isEmpty() && results.containsKey(untold.peek())) {

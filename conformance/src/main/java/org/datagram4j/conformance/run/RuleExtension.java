@@ -83,6 +83,7 @@ public final class RuleExtension implements TestTemplateInvocationContextProvide
                                     try (lab) {
                                         invocation.proceed();
                                     }
+                                    requireTries(lab);
                                 },
                                 lab::close);
             } catch (RuleSkip skip) {
@@ -93,6 +94,18 @@ public final class RuleExtension implements TestTemplateInvocationContextProvide
                 throw new RuleViolation(rule, variant, String.valueOf(e.getMessage()), e, false);
             } catch (Throwable e) {
                 throw new RuleViolation(rule, variant, "unexpected " + e, e, Crash.isOurs(e));
+            } finally {
+                if (lab.tries() > 0) {
+                    context.publishReportEntry(TriesEntry.of(run.seed(), lab.tries()));
+                }
+            }
+        }
+
+        // Otherwise nobody could tell how hard a stochastic rule tried, or that another is one.
+        private void requireTries(Lab lab) {
+            if ((rule.kind() == RuleEntry.Kind.STOCHASTIC) != lab.tries() > 0) {
+                throw new IllegalStateException("a rule tells how often it tries if, and only if, it is stochastic; "
+                        + rule.id() + " is " + rule.kind() + " and told " + lab.tries());
             }
         }
 

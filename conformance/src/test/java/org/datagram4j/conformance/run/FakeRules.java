@@ -58,6 +58,17 @@ final class FakeRules {
     @Rule("UDP-TEST-09")
     void cannotBeCalled(Lab lab, String whatNobodyGives) {}
 
+    @Rule("UDP-TEST-10")
+    void triesItsLuck(Lab lab) {
+        assertEquals(20, lab.tries(20));
+    }
+
+    @Rule("UDP-TEST-11")
+    void losesOneDay(Lab lab) {
+        lab.tries(5);
+        throw new AssertionError("no luck with " + lab.random().nextInt());
+    }
+
     private static void sleep() {
         boolean ended = false;
         while (!ended) {

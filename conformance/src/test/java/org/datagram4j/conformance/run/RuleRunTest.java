@@ -1,6 +1,7 @@
 package org.datagram4j.conformance.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,9 +17,11 @@ import org.datagram4j.Capability;
 import org.datagram4j.Profile;
 import org.datagram4j.UdpBackend;
 import org.datagram4j.conformance.FakeBackend;
+import org.datagram4j.conformance.catalogue.Outcome;
 import org.datagram4j.conformance.catalogue.RuleEntry;
 import org.datagram4j.conformance.catalogue.RuleEntry.Kind;
 import org.datagram4j.conformance.lab.Environment;
+import org.datagram4j.conformance.report.FailureText;
 import org.datagram4j.conformance.report.RuleResult;
 import org.datagram4j.spi.ForwardingBackend;
 import org.junit.jupiter.api.AfterAll;
@@ -95,6 +98,48 @@ class RuleRunTest {
         add("UDP-TEST-01", Kind.UNTESTABLE, "v4");
         assertEquals(List.of("UDP-TEST-06/v4 INCONCLUSIVE", "UDP-TEST-01/v4 UNTESTABLE"), run());
         assertEquals("the dice fell off the table", told.get(0).detail());
+    }
+
+    @Test
+    void stochasticRulesTellSeedAndTries() {
+        add("UDP-TEST-10", Kind.STOCHASTIC, "v4");
+        add("UDP-TEST-11", Kind.STOCHASTIC, "v4");
+        add("UDP-TEST-01");
+        assertEquals(List.of("UDP-TEST-10/v4 PASS", "UDP-TEST-11/v4 FAIL", "UDP-TEST-01/v4 PASS"), run());
+        assertEquals(new RuleResult.Tries(1, 20), told.get(0).tries());
+        assertEquals(new RuleResult.Tries(1, 5), told.get(1).tries());
+        assertNull(told.get(2).tries());
+        assertTrue(
+                FailureText.of(told.get(1)).contains("--rules UDP-TEST-11/v4 --seed 1 (it tried 5 times"),
+                FailureText.of(told.get(1)));
+    }
+
+    @Test
+    void theSameSeedDrawsTheSame() {
+        add("UDP-TEST-11", Kind.STOCHASTIC, "v4");
+        run();
+        String detail = told.get(0).detail();
+        told.clear();
+        run();
+        assertEquals(detail, told.get(0).detail());
+    }
+
+    @Test
+    void whoTriesIsStochasticAndWhoIsStochasticTries() {
+        add("UDP-TEST-10", Kind.DETERMINISTIC, "v4");
+        add("UDP-TEST-01", Kind.STOCHASTIC, "v4");
+        assertEquals(List.of("UDP-TEST-10/v4 FAIL crash", "UDP-TEST-01/v4 FAIL crash"), run());
+    }
+
+    @Test
+    void repetitionsAddUpAndKeepTheSeedOfTheFailure() {
+        add("UDP-TEST-10", Kind.STOCHASTIC, "v4");
+        run();
+        RuleResult passed = told.get(0);
+        RuleResult failed = new RuleResult(
+                passed.rule(), "v4", Outcome.FAIL, Duration.ZERO, "no luck", false, new RuleResult.Tries(2, 7));
+        assertEquals(new RuleResult.Tries(2, 27), passed.worse(failed).tries());
+        assertEquals(new RuleResult.Tries(2, 27), failed.worse(passed).tries());
     }
 
     @Test
