@@ -2,7 +2,9 @@
 module org.datagram4j.conformance {
     requires transitive org.datagram4j;
     requires com.google.gson;
+    requires com.samskivert.jmustache;
     requires java.management;
+    requires java.xml;
     requires transitive org.junit.jupiter.api;
     requires org.junit.jupiter.engine;
     requires org.junit.platform.launcher;
@@ -11,6 +13,7 @@ module org.datagram4j.conformance {
 
     exports org.datagram4j.conformance;
     exports org.datagram4j.conformance.catalogue;
+    exports org.datagram4j.conformance.render;
     exports org.datagram4j.conformance.report;
 
     // JUnit makes the rules and the extension that runs them

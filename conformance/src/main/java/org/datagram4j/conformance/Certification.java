@@ -1,6 +1,8 @@
 package org.datagram4j.conformance;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -67,6 +69,7 @@ public final class Certification {
      * @throws IllegalArgumentException if the request names rules that do not exist
      */
     public Report run(Request request, Progress progress) {
+        Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         List<RuleEntry> rules = catalogue.matching(request.rules);
         Map<String, RuleEntry> byId = new LinkedHashMap<>();
         rules.forEach(rule -> byId.put(rule.id(), rule));
@@ -90,10 +93,15 @@ public final class Certification {
                 worst.merge(result.name(), result, RuleResult::worse);
             }
         }
-        return report(request, declared, rules, new ArrayList<>(worst.values()));
+        return report(request, started, declared, rules, new ArrayList<>(worst.values()));
     }
 
-    private Report report(Request request, Set<Capability> declared, List<RuleEntry> rules, List<RuleResult> results) {
+    private Report report(
+            Request request,
+            Instant started,
+            Set<Capability> declared,
+            List<RuleEntry> rules,
+            List<RuleResult> results) {
         VerdictDerivation derivation = new VerdictDerivation(
                 request.profile, request.strict, declared, environment.lacks().keySet());
         return new Report(
@@ -104,6 +112,7 @@ public final class Certification {
                 Platform.current(),
                 environment.features(),
                 new Report.Settings(
+                        started,
                         request.strict,
                         request.seed,
                         request.repeat,

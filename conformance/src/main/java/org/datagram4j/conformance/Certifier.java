@@ -14,8 +14,8 @@ import org.datagram4j.Limit;
 import org.datagram4j.UdpBackend;
 import org.datagram4j.UdpBackends;
 import org.datagram4j.conformance.mutant.Mutant;
+import org.datagram4j.conformance.render.Reports;
 import org.datagram4j.conformance.report.ConsoleReport;
-import org.datagram4j.conformance.report.JsonReport;
 import org.datagram4j.conformance.report.Report;
 import org.datagram4j.conformance.report.ReportDirectory;
 
@@ -179,9 +179,9 @@ public final class Certifier {
 
     private static Path write(Report report, ReportDirectory directory) {
         try {
-            return directory == null ? null : directory.write(JsonReport.FILE, JsonReport.text(report));
+            return directory == null ? null : Reports.write(report, directory);
         } catch (IOException e) {
-            throw new UncheckedIOException("the report could not be written: " + e.getMessage(), e);
+            throw new UncheckedIOException("the reports could not be written: " + e.getMessage(), e);
         }
     }
 

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.datagram4j.UdpBackend;
 import org.datagram4j.conformance.catalogue.RuleEntry;
+import org.datagram4j.conformance.render.Reports;
 import org.datagram4j.conformance.report.ConsoleReport;
 import org.datagram4j.conformance.report.FailureText;
-import org.datagram4j.conformance.report.JsonReport;
 import org.datagram4j.conformance.report.Report;
 import org.datagram4j.conformance.report.ReportDirectory;
 import org.datagram4j.conformance.report.RuleResult;
@@ -35,8 +35,8 @@ import org.opentest4j.TestAbortedException;
  * }</pre>
  *
  * <p>All rules are run, in the same way as everywhere else; then each result is shown as a test. A broken rule fails,
- * unless it is only a SHOULD or MAY; that one, and what was not tested, is aborted, with the reason. The report is left
- * in {@code target/certification}, in a directory that is called as the backend is.
+ * unless it is only a SHOULD or MAY; that one, and what was not tested, is aborted, with the reason. The reports are
+ * left in {@code target/certification}, in a directory that is called as the backend is.
  */
 public abstract class UdpBackendConformance {
     private static final Path DIRECTORY = Path.of("target", "certification");
@@ -66,7 +66,7 @@ public abstract class UdpBackendConformance {
         Report report =
                 Certification.prepare().run(Certification.Request.of(subject.backend(), subject.identity()), console);
         console.print(report);
-        directory.write(JsonReport.FILE, JsonReport.text(report));
+        Reports.write(report, directory);
         DynamicTest verdict = DynamicTest.dynamicTest("verdict", () -> show(report.verdict()));
         return Stream.concat(areas(report), Stream.of(verdict));
     }

@@ -90,8 +90,10 @@ class ArchitectureTest {
                     .or(resideInAnyPackage(CONFORMANCE))
                     .or(resideInAnyPackage(
                             "java..",
+                            "javax.xml.stream..",
                             "com.sun.management..",
                             "com.google.gson..",
+                            "com.samskivert.mustache..",
                             "org.junit..",
                             "org.opentest4j..",
                             "org.osgi..")));

@@ -13,8 +13,10 @@ public record BackendIdentity(String name, String version, String source) {
     /** What is said of a version or source that cannot be found out. */
     public static final String UNKNOWN = "unknown";
 
+    private static final int MOST = 256;
+
     /**
-     * Checks that nothing is null.
+     * Checks that nothing is null, and makes sure that it fits into every report.
      *
      * @param name see the record
      * @param version see the record
@@ -22,9 +24,9 @@ public record BackendIdentity(String name, String version, String source) {
      * @throws NullPointerException if something is
      */
     public BackendIdentity {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(version, "version");
-        Objects.requireNonNull(source, "source");
+        name = WellFormed.text(Objects.requireNonNull(name, "name"), MOST);
+        version = WellFormed.text(Objects.requireNonNull(version, "version"), MOST);
+        source = WellFormed.text(Objects.requireNonNull(source, "source"), MOST);
     }
 
     @Override

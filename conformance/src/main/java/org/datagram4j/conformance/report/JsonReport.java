@@ -87,6 +87,8 @@ public final class JsonReport {
         json.addProperty("osName", platform.osName());
         json.addProperty("osVersion", platform.osVersion());
         json.addProperty("osArch", platform.osArch());
+        json.addProperty("distribution", platform.distribution());
+        json.addProperty("container", platform.container());
         return json;
     }
 
@@ -104,6 +106,7 @@ public final class JsonReport {
 
     private static JsonObject settings(Report.Settings settings) {
         JsonObject json = new JsonObject();
+        json.addProperty("started", settings.started().toString());
         json.addProperty("seed", settings.seed());
         json.addProperty("strict", settings.strict());
         json.addProperty("repeat", settings.repeat());

@@ -8,8 +8,17 @@ package org.datagram4j.conformance.report;
  * @param osName the operating system
  * @param osVersion its version
  * @param osArch the processor architecture
+ * @param distribution the name that the system gives itself, such as a distribution's, or {@code unknown}
+ * @param container whether it looks like a container, which shares its kernel with others
  */
-public record Platform(String javaVersion, String javaVendor, String osName, String osVersion, String osArch) {
+public record Platform(
+        String javaVersion,
+        String javaVendor,
+        String osName,
+        String osVersion,
+        String osArch,
+        String distribution,
+        boolean container) {
     /**
      * The platform that this runs on.
      *
@@ -21,11 +30,14 @@ public record Platform(String javaVersion, String javaVendor, String osName, Str
                 System.getProperty("java.vendor"),
                 System.getProperty("os.name"),
                 System.getProperty("os.version"),
-                System.getProperty("os.arch"));
+                System.getProperty("os.arch"),
+                HostSystem.distribution(),
+                HostSystem.container());
     }
 
     @Override
     public String toString() {
-        return "Java " + javaVersion + " (" + javaVendor + ") on " + osName + " " + osVersion + " " + osArch;
+        return "Java " + javaVersion + " (" + javaVendor + ") on " + osName + " " + osVersion + " " + osArch
+                + (container ? " in a container" : "");
     }
 }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -42,6 +44,7 @@ public record Report(
     /**
      * How a run was done.
      *
+     * @param started when it began, to the second
      * @param strict whether SHOULD rules bind
      * @param seed where random numbers started; the same seed repeats them
      * @param repeat how often each rule was run
@@ -52,6 +55,7 @@ public record Report(
      * @param mutant the mutant that the backend was wrapped by, or null
      */
     public record Settings(
+            Instant started,
             boolean strict,
             long seed,
             int repeat,
@@ -76,9 +80,7 @@ public record Report(
      */
     public Report {
         capabilities = Collections.unmodifiableSet(
-                capabilities.isEmpty()
-                        ? java.util.EnumSet.noneOf(Capability.class)
-                        : java.util.EnumSet.copyOf(capabilities));
+                capabilities.isEmpty() ? EnumSet.noneOf(Capability.class) : EnumSet.copyOf(capabilities));
         limits = Collections.unmodifiableMap(new EnumMap<>(limits));
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
         results = List.copyOf(results);
@@ -108,7 +110,13 @@ public record Report(
         return counts(results);
     }
 
-    static Map<Outcome, Integer> counts(Iterable<RuleResult> results) {
+    /**
+     * How often each outcome came.
+     *
+     * @param results some results
+     * @return every outcome, also those that never came
+     */
+    public static Map<Outcome, Integer> counts(Iterable<RuleResult> results) {
         Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
         for (Outcome outcome : Outcome.values()) {
             counts.put(outcome, 0);

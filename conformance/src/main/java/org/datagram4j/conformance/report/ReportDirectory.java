@@ -32,14 +32,16 @@ public final class ReportDirectory {
     }
 
     /**
-     * A directory in it, with the same promise.
+     * A directory in it, with the same promise. Whatever the name is, it is one directory in this one: characters that
+     * could lead elsewhere are replaced.
      *
-     * @param name its name
+     * @param name its name, such as a backend's
      * @return the directory
      * @throws IllegalArgumentException if it cannot be made or written to, saying why
      */
     public ReportDirectory child(String name) {
-        return open(path.resolve(name));
+        String safe = name.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^[.]", "_");
+        return open(path.resolve(safe.isEmpty() ? "_" : safe));
     }
 
     /**

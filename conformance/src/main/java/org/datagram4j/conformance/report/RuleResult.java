@@ -30,6 +30,23 @@ public record RuleResult(
         }
     }
 
+    private static final int MOST = 8_192;
+
+    /**
+     * Makes sure that what a backend says fits into every report: well-formed, and not without end.
+     *
+     * @param rule see the record
+     * @param variant see the record
+     * @param outcome see the record
+     * @param duration see the record
+     * @param detail see the record
+     * @param crash see the record
+     * @param tries see the record
+     */
+    public RuleResult {
+        detail = WellFormed.text(detail, MOST);
+    }
+
     /**
      * The result of a rule that is the same every time.
      *

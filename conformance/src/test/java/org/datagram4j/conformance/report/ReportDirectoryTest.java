@@ -27,6 +27,18 @@ class ReportDirectoryTest {
         }
     }
 
+    /** A backend says itself what it is called. */
+    @Test
+    void aNameNeverLeadsElsewhere() throws IOException {
+        ReportDirectory directory = ReportDirectory.open(temporary.resolve("reports"));
+        for (String name : new String[] {"..", "../../etc", "/etc", "a/b", "C:\\x", "", ".", "\u0000", "\uD800"}) {
+            Path file = directory.child(name).write("file", "text");
+            assertEquals(temporary.resolve("reports"), file.getParent().getParent(), name);
+            assertEquals(file.toRealPath(), file.normalize().toRealPath(), name);
+            assertTrue(file.normalize().startsWith(temporary.resolve("reports")), name);
+        }
+    }
+
     @Test
     void whatCannotBeWrittenToIsNamed() throws IOException {
         Path file = Files.createFile(temporary.resolve("file"));

@@ -1,6 +1,7 @@
 package org.datagram4j.conformance.report;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +41,18 @@ final class Results {
                 Profile.UNIX,
                 EnumSet.of(Capability.GRO),
                 Map.of(Limit.SEGMENTS, 64L),
-                new Platform("17", "Acme", "Linux", "6.1", "amd64"),
+                new Platform("17", "Acme", "Linux", "6.1", "amd64", "unknown", false),
                 Map.of("IPV6", "", "ICMP", "filtered"),
                 new Report.Settings(
-                        false, 42, 1, Duration.ofSeconds(30), Duration.ofSeconds(5), rules.size(), rules.size(), null),
+                        Instant.EPOCH,
+                        false,
+                        42,
+                        1,
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(5),
+                        rules.size(),
+                        rules.size(),
+                        null),
                 results,
                 new VerdictDerivation(Profile.UNIX, false, Set.of(Capability.GRO), Set.of("ICMP"))
                         .derive(results, rules));

@@ -1,0 +1,99 @@
+package org.datagram4j.conformance.render;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.datagram4j.conformance.report.FailureText;
+import org.datagram4j.conformance.report.Report;
+import org.datagram4j.conformance.report.RuleResult;
+import org.junit.jupiter.api.Test;
+
+class ReportPageTest {
+    @Test
+    void hasEveryRuleWithItsText() {
+        Report report = Samples.passing();
+        String page = ReportPage.text(report);
+
+        for (RuleResult result : report.results()) {
+            assertTrue(page.contains("id=\"" + result.rule().id() + "\""), result.name());
+        }
+        assertTrue(page.contains("would-block (WOULD_BLOCK or null), move no position"), "text of UDP-RECV-01");
+        assertTrue(page.contains("<h2>Conformant</h2>"));
+        assertTrue(page.contains("Acme Linux 3"));
+    }
+
+    @Test
+    void aBrokenRuleIsOpenAndHasExpectedAndActual() {
+        String page = ReportPage.text(Samples.failing(5));
+
+        assertTrue(page.contains("<h2>Not conformant</h2>"));
+        assertTrue(page.contains("Broken rules <span class=\"count\">5</span>"));
+        assertEquals(5, count(page, "<details class=\"rule fail\" [^>]* open>"));
+        assertTrue(page.contains("<dd class=\"expected\"><pre>"));
+    }
+
+    @Test
+    void manyBrokenRulesAreClosed() {
+        String page = ReportPage.text(Samples.failing(150));
+
+        assertTrue(page.contains("Broken rules <span class=\"count\">150</span>"));
+        assertEquals(0, count(page, "<details class=\"rule fail\" [^>]* open>"));
+        assertEquals(150, count(page, "<details class=\"rule fail\" "));
+    }
+
+    @Test
+    void needsNothingFromElsewhere() {
+        String page = ReportPage.text(Samples.failing(3));
+
+        assertEquals(0, count(page, "(?i)<(link|img|iframe|object|embed|base)\\b"));
+        assertEquals(0, count(page, "(?i)\\b(src|srcset|action|formaction)\\s*="));
+        assertEquals(0, count(page, "(?i)url\\(|@import|https?://(?!www\\.w3\\.org)"));
+        assertEquals(0, count(page, "href=\"(?!#)"));
+    }
+
+    /** What a backend says is text, wherever it stands; nothing but the one script of ours can run. */
+    @Test
+    void hostileNamesAndMessagesStayText() {
+        String page = ReportPage.text(Samples.hostile());
+
+        assertEquals(1, count(page, "<script"));
+        assertEquals(0, count(page, "<img"));
+        assertEquals(0, count(page, "(?i)<[^>]*\\son\\w+="));
+        assertTrue(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+        assertTrue(page.contains("{{name}}"), "what looks like a template is not filled");
+        assertFalse(page.contains("&amp;{{name}}") && !page.contains("&amp;amp;{{name}}"), "escaped once more");
+        assertTrue(page.contains("default-src 'none'; style-src 'sha256-"), page.substring(0, 600));
+        assertFalse(page.contains("unsafe-inline"));
+    }
+
+    @Test
+    void theBadgeIsXmlWhateverTheVerdict() {
+        assertTrue(Badge.text(Samples.passing()).contains("conformant: CORE"));
+        assertTrue(Badge.text(Samples.failing(1)).contains("not conformant"));
+        assertFalse(Badge.text(Samples.hostile()).contains("<script"));
+    }
+
+    @Test
+    void theFailureIsTakenApart() {
+        assertEquals(new Difference("position", "4", "0"), Difference.of("position ==> expected: <4> but was: <0>"));
+        assertEquals(new Difference("", "a\nb", "<"), Difference.of("expected: <a\nb> but was: <<>"));
+        assertEquals(new Difference("it broke", "", ""), Difference.of("it broke\n"));
+        RuleResult failed = Samples.failing(1).results().stream()
+                .filter(result -> !result.detail().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        assertTrue(FailureText.of(failed).contains(failed.rule().text()));
+    }
+
+    private static int count(String page, String regex) {
+        Matcher matcher = Pattern.compile(regex).matcher(page);
+        int count = 0;
+        while (matcher.find()) {
+            count++;
+        }
+        return count;
+    }
+}
