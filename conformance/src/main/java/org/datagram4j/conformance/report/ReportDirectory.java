@@ -5,6 +5,8 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Where the files of reports go. A file is there completely or not at all. */
 public final class ReportDirectory {
@@ -53,10 +55,11 @@ public final class ReportDirectory {
      * @throws IOException if it cannot be written
      */
     public Path write(String file, String text) throws IOException {
-        Path temporary = Files.createTempFile(path, file, ".tmp");
+        // Not a temporary file as the library makes them: those can be read by their owner alone, and would stay so.
+        Path temporary = path.resolve("." + file + "-" + UUID.randomUUID() + ".tmp");
         Path target = path.resolve(file);
         try {
-            Files.writeString(temporary, text);
+            Files.writeString(temporary, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             try {
                 Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
             } catch (AtomicMoveNotSupportedException e) {
