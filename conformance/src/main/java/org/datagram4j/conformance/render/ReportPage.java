@@ -266,6 +266,11 @@ final class ReportPage {
         values.put("message", difference.message());
         values.put("crash", result.crash());
         values.put(
+                "tries",
+                Stream.ofNullable(result.tries())
+                        .map(tries -> Map.of("count", tries.count(), "seed", String.valueOf(tries.seed())))
+                        .toList());
+        values.put(
                 "difference",
                 difference.expected().isEmpty() && difference.actual().isEmpty()
                         ? List.of()
