@@ -96,7 +96,14 @@ final class NativePoll implements Poll {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             backend.resources().remove(this);
-            wakeUp();
+            // Not wakeUp(): whoever is "waking already" there may come to the gate after it is shut.
+            if (gate.enter()) {
+                try {
+                    system.wakeUp();
+                } finally {
+                    gate.leave();
+                }
+            }
             gate.shut();
         }
     }
