@@ -12,11 +12,11 @@ package org.datagram4j;
 public record BackendCandidate(String name, String provider, int ranking, Verdict verdict, String reason) {
     /** What came of a candidate. */
     public enum Verdict {
-        /** {@link UdpBackends#select()} returns it. */
+        /** It is what {@link UdpBackends#select()} returns, or what the service registry offers first. */
         CHOSEN,
         /** It works, and another was chosen. */
         AVAILABLE,
-        /** It does not work here. */
+        /** It does not work here, or a setting keeps it away. */
         REFUSED
     }
 

@@ -23,6 +23,9 @@ public interface UdpBackend {
     /** The service property, and the system and framework property that forces one backend, by {@link #name()}. */
     String NAME_PROPERTY = "datagram4j.backend";
 
+    /** The system and framework property that forbids backends: their names, with commas between. */
+    String FORBID_PROPERTY = "datagram4j.backend.forbid";
+
     /** The service property with the names of {@link #capabilities()}, a {@code String[]}. */
     String CAPABILITIES_PROPERTY = "datagram4j.capabilities";
 

@@ -8,13 +8,15 @@ import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import org.datagram4j.spi.BackendPolicy;
 
 /**
  * Finds backends on the class path and module path, and chooses one.
  *
  * <p>Every provider of {@link UdpBackend} that {@link ServiceLoader} finds is a candidate; one that cannot be loaded or
  * made is refused, with the reason, and does not keep others from serving. The highest {@link UdpBackend#ranking()}
- * wins, and of equals the first by name. The system property {@value UdpBackend#NAME_PROPERTY} forces one by name.
+ * wins, and of equals the first by name. The system property {@value UdpBackend#NAME_PROPERTY} forces one by name;
+ * {@value UdpBackend#FORBID_PROPERTY} forbids some: what is forbidden is refused.
  *
  * <p>In an OSGi framework backends come from the service registry instead: nothing is found here, and the exception
  * says so. Each call looks anew, so keep what you get. Safe for use by any thread. Rules: UDP-PLAT.
@@ -32,15 +34,15 @@ public final class UdpBackends {
      * @throws IllegalStateException if there is none, saying what was found and refused, and why
      */
     public static UdpBackend select() {
-        return find().chosen(System.getProperty(UdpBackend.NAME_PROPERTY));
+        return find().chosen(policy().forced());
     }
 
     /**
-     * One backend by name, whatever is forced.
+     * One backend by name, whatever is forced, unless it is forbidden.
      *
      * @param name the backend's name
      * @return the backend
-     * @throws IllegalStateException if it is not there or does not work here, saying why
+     * @throws IllegalStateException if it is not there, does not work here or is forbidden, saying why
      * @throws NullPointerException if the name is null
      */
     public static UdpBackend select(String name) {
@@ -48,12 +50,12 @@ public final class UdpBackends {
     }
 
     /**
-     * All backends that work here, best first.
+     * All backends that work here and are not forbidden, best first.
      *
      * @return an unmodifiable list, perhaps empty
      */
     public static List<UdpBackend> all() {
-        return List.copyOf(find().working);
+        return find().working.stream().map(Working::backend).toList();
     }
 
     /**
@@ -62,11 +64,16 @@ public final class UdpBackends {
      * @return an unmodifiable list: those that work, best first, then those that were refused
      */
     public static List<BackendCandidate> explain() {
-        return find().explained(System.getProperty(UdpBackend.NAME_PROPERTY));
+        return find().explained(policy().forced());
+    }
+
+    private static BackendPolicy policy() {
+        return BackendPolicy.of(System::getProperty);
     }
 
     private static Found find() {
-        Found found = new Found(new ArrayList<>(), new ArrayList<>());
+        BackendPolicy policy = policy();
+        Found found = new Found(policy, new ArrayList<>(), new ArrayList<>());
         Iterator<UdpBackend> providers = ServiceLoader.load(UdpBackend.class).iterator();
         while (found.refused.size() < MOST_FAILURES) {
             // hasNext() throws too: a class file too new on the class path, a module that does not resolve.
@@ -74,15 +81,16 @@ public final class UdpBackends {
                 if (!providers.hasNext()) {
                     break;
                 }
-                found.working.add(providers.next());
+                found.add(providers.next());
             } catch (ServiceConfigurationError | LinkageError e) {
                 found.refused.add(refused(e));
             }
         }
-        found.working.sort(
-                Comparator.comparingInt(UdpBackend::ranking).reversed().thenComparing(UdpBackend::name));
+        found.working.sort(Comparator.comparingInt(Working::ranking).reversed().thenComparing(Working::name));
         return found;
     }
+
+    private record Working(UdpBackend backend, String name, int ranking) {}
 
     private static BackendCandidate refused(Error error) {
         String provider = String.valueOf(error.getMessage());
@@ -115,11 +123,29 @@ public final class UdpBackends {
         return end < 0 ? rest : rest.substring(0, end);
     }
 
-    private record Found(List<UdpBackend> working, List<BackendCandidate> refused) {
+    private record Found(BackendPolicy policy, List<Working> working, List<BackendCandidate> refused) {
+        void add(UdpBackend backend) {
+            String provider = backend.getClass().getName();
+            try {
+                Working asked = new Working(backend, Objects.requireNonNull(backend.name()), backend.ranking());
+                if (policy.forbids(asked.name)) {
+                    String reason = policy.objection(asked.name).orElseThrow();
+                    refused.add(new BackendCandidate(
+                            asked.name, provider, asked.ranking, BackendCandidate.Verdict.REFUSED, reason));
+                } else {
+                    working.add(asked);
+                }
+            } catch (RuntimeException e) {
+                refused.add(new BackendCandidate(
+                        provider, provider, 0, BackendCandidate.Verdict.REFUSED, "it does not tell its name: " + e));
+            }
+        }
+
         UdpBackend chosen(String forced) {
             return working.stream()
-                    .filter(backend -> forced == null || backend.name().equals(forced))
+                    .filter(backend -> forced == null || backend.name.equals(forced))
                     .findFirst()
+                    .map(Working::backend)
                     .orElseThrow(() -> new IllegalStateException(nothing(forced)));
         }
 
@@ -137,14 +163,14 @@ public final class UdpBackends {
         List<BackendCandidate> explained(String forced) {
             List<BackendCandidate> all = new ArrayList<>();
             boolean chosen = false;
-            for (UdpBackend backend : working) {
-                boolean wanted = forced == null || backend.name().equals(forced);
+            for (Working backend : working) {
+                boolean wanted = forced == null || backend.name.equals(forced);
                 boolean first = wanted && !chosen;
                 chosen |= wanted;
                 all.add(new BackendCandidate(
-                        backend.name(),
-                        backend.getClass().getName(),
-                        backend.ranking(),
+                        backend.name,
+                        backend.backend.getClass().getName(),
+                        backend.ranking,
                         first ? BackendCandidate.Verdict.CHOSEN : BackendCandidate.Verdict.AVAILABLE,
                         reason(first, wanted, forced)));
             }

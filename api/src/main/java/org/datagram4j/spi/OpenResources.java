@@ -2,6 +2,7 @@ package org.datagram4j.spi;
 
 import java.io.Closeable;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.datagram4j.ErrorKind;
@@ -62,6 +63,15 @@ public final class OpenResources {
      */
     public void remove(Closeable resource) {
         open.remove(resource);
+    }
+
+    /**
+     * What is open now.
+     *
+     * @return a copy
+     */
+    public List<Closeable> all() {
+        return List.copyOf(open);
     }
 
     /** Closes everything, and refuses whatever comes later. Idempotent. */

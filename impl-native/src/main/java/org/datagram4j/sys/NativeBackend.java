@@ -81,11 +81,6 @@ public final class NativeBackend implements UdpBackend {
         return senders.socketAddress(address.high, address.low, address.port, address.scopeId);
     }
 
-    /** Closes everything that is open, and refuses whatever comes later. */
-    void stop() {
-        resources.closeAll();
-    }
-
     @Override
     public String name() {
         return NAME;

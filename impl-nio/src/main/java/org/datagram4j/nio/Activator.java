@@ -2,70 +2,83 @@ package org.datagram4j.nio;
 
 import java.util.Dictionary;
 import java.util.Hashtable;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Map;
 import org.datagram4j.UdpBackend;
+import org.datagram4j.spi.BackendOffer;
+import org.datagram4j.spi.BackendPolicy;
+import org.datagram4j.spi.BackendStatus;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceFactory;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.util.tracker.ServiceTracker;
 
-/**
- * Offers the backend in an OSGi framework. Each bundle that uses it gets a backend of its own, so that what the bundle
- * left open is closed when it lets the service go; when this bundle stops, all of them are stopped.
- */
+/** Connects the {@linkplain BackendOffer offer} of the backend with an OSGi framework; what it decides is decided there. */
 public final class Activator implements BundleActivator, ServiceFactory<UdpBackend> {
-    private final Set<NioBackend> lent = ConcurrentHashMap.newKeySet();
-    private ServiceRegistration<UdpBackend> registration;
+    private BackendOffer offer;
+    private ServiceTracker<BackendPolicy, BackendPolicy> policies;
 
     /** For the framework. */
     public Activator() {}
 
     @Override
     public void start(BundleContext context) {
-        String forced = context.getProperty(UdpBackend.NAME_PROPERTY); // the framework's property, else the system's
-        if (forced != null && !forced.equals(NioBackend.NAME)) {
-            System.getLogger(Activator.class.getName())
-                    .log(
-                            System.Logger.Level.INFO,
-                            "the backend '" + NioBackend.NAME + "' is not registered: " + UdpBackend.NAME_PROPERTY + "="
-                                    + forced + " forces another");
-            return;
-        }
-        UdpBackend described = new NioBackend();
+        offer = new BackendOffer(
+                NioBackend.NAME,
+                "bundle " + context.getBundle().getSymbolicName(),
+                BackendPolicy.of(context::getProperty), // the framework's property, else the system's
+                Activator::make,
+                (properties, ranking) -> register(context, properties, ranking));
         Dictionary<String, Object> properties = new Hashtable<>();
-        properties.put(UdpBackend.NAME_PROPERTY, described.name());
-        properties.put(UdpBackend.PROFILE_PROPERTY, described.profile().name());
-        properties.put(
-                UdpBackend.CAPABILITIES_PROPERTY,
-                described.capabilities().stream().map(Enum::name).toArray(String[]::new));
-        properties.put(Constants.SERVICE_RANKING, described.ranking());
-        registration = context.registerService(UdpBackend.class, this, properties);
+        properties.put(UdpBackend.NAME_PROPERTY, NioBackend.NAME);
+        context.registerService(BackendStatus.class, offer, properties);
+        policies = new ServiceTracker<>(context, BackendPolicy.class, null) {
+            @Override
+            public BackendPolicy addingService(ServiceReference<BackendPolicy> reference) {
+                BackendPolicy policy = super.addingService(reference);
+                if (policy != null) {
+                    offer.follow(reference, policy);
+                }
+                return policy;
+            }
+
+            @Override
+            public void removedService(ServiceReference<BackendPolicy> reference, BackendPolicy policy) {
+                offer.unfollow(reference);
+                super.removedService(reference, policy);
+            }
+        };
+        policies.open(); // what they forbid must not be offered for a moment
+        offer.start();
     }
 
     @Override
     public void stop(BundleContext context) {
-        if (registration != null) {
-            registration.unregister();
-            registration = null;
-        }
-        lent.forEach(NioBackend::stop);
-        lent.clear();
+        offer.stop();
+        policies.close();
     }
 
     @Override
-    public UdpBackend getService(Bundle bundle, ServiceRegistration<UdpBackend> offered) {
+    public UdpBackend getService(Bundle bundle, ServiceRegistration<UdpBackend> registration) {
+        return offer.lend(bundle.getSymbolicName() + " [" + bundle.getBundleId() + "]");
+    }
+
+    @Override
+    public void ungetService(Bundle bundle, ServiceRegistration<UdpBackend> registration, UdpBackend backend) {
+        offer.takeBack(backend);
+    }
+
+    private Runnable register(BundleContext context, Map<String, Object> described, int ranking) {
+        Dictionary<String, Object> properties = new Hashtable<>(described);
+        properties.put(Constants.SERVICE_RANKING, ranking);
+        return context.registerService(UdpBackend.class, this, properties)::unregister;
+    }
+
+    private static BackendOffer.Lent make() {
         NioBackend backend = new NioBackend();
-        lent.add(backend);
-        return backend;
-    }
-
-    @Override
-    public void ungetService(Bundle bundle, ServiceRegistration<UdpBackend> offered, UdpBackend service) {
-        NioBackend backend = (NioBackend) service;
-        lent.remove(backend);
-        backend.stop();
+        return new BackendOffer.Lent(backend, backend.resources());
     }
 }

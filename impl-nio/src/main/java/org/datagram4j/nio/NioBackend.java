@@ -92,11 +92,6 @@ public final class NioBackend implements UdpBackend {
         return pool;
     }
 
-    /** Closes everything it opened and refuses to open more. */
-    void stop() {
-        resources.closeAll();
-    }
-
     @Override
     public String name() {
         return NAME;

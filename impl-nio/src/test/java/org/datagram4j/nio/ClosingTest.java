@@ -232,7 +232,7 @@ class ClosingTest {
         UdpSocket socket = Loopback.socket(stopping);
         Poll poll = stopping.openPoll();
         poll.registry().register(socket, new Token(1), Interest.READABLE);
-        stopping.stop();
+        stopping.resources().closeAll();
         assertFalse(socket.isOpen() || poll.isOpen());
         assertEquals(
                 ErrorKind.CLOSED,

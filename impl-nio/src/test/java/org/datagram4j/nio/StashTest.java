@@ -44,7 +44,7 @@ class StashTest {
 
     @AfterEach
     void close() {
-        backend.stop();
+        backend.resources().closeAll();
     }
 
     private void arrive(int... bytes) throws Exception {
