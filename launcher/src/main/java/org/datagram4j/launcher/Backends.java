@@ -15,15 +15,11 @@ import org.datagram4j.Limit;
 import org.datagram4j.UdpBackend;
 import org.datagram4j.UdpBackends;
 import org.datagram4j.conformance.Certifier;
-import org.osgi.framework.Constants;
+import org.datagram4j.tools.FoundBackend;
 import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 
 /** Finds backends in either place, and says what became of each, and why. */
 final class Backends {
-    private static final String CHOSEN = "chosen";
-    private static final String AVAILABLE = "available";
-
     private Backends() {}
 
     /** What {@link UdpBackends#select()} looks at. */
@@ -37,41 +33,43 @@ final class Backends {
 
     /** What a bundle that asks the service registry for a backend gets. */
     static List<FoundBackend> in(FelixHost host) throws IOException, InvalidSyntaxException, InterruptedException {
-        Map<String, Map<String, Long>> limits = limits(host.kit("backends", Map.of()));
+        Map<String, Map<?, ?>> described = described(host.kit("backends", Map.of()));
         List<FoundBackend> all = new ArrayList<>();
-        for (ServiceReference<?> service : host.services(UdpBackend.class.getName())) {
-            String name = text(service, UdpBackend.NAME_PROPERTY);
-            boolean first = all.isEmpty();
-            String why = name.equals(System.getProperty(UdpBackend.NAME_PROPERTY))
-                    ? "forced by " + UdpBackend.NAME_PROPERTY + "=" + name
-                    : "highest service ranking";
-            all.add(new FoundBackend(
-                    name,
-                    first ? CHOSEN : AVAILABLE,
-                    service.getProperty(Constants.SERVICE_RANKING) == null
-                            ? "0"
-                            : text(service, Constants.SERVICE_RANKING),
-                    text(service, UdpBackend.PROFILE_PROPERTY),
-                    "bundle " + service.getBundle().getSymbolicName(),
-                    first ? why : "another has a higher service ranking",
-                    Set.of((String[]) service.getProperty(UdpBackend.CAPABILITIES_PROPERTY)),
-                    limits.getOrDefault(name, Map.of())));
+        for (Map<String, Object> candidate : host.explain()) {
+            String name = String.valueOf(candidate.get("name"));
+            String verdict = String.valueOf(candidate.get("verdict"));
+            String provider = String.valueOf(candidate.get("provider"));
+            String reason = host.refused()
+                    .getOrDefault(provider.replaceFirst("^bundle ", ""), String.valueOf(candidate.get("reason")));
+            Map<?, ?> description = described.get(name);
+            all.add(
+                    verdict.equals("refused") || description == null
+                            ? FoundBackend.refused(name, provider, reason)
+                            : found(name, verdict, provider, reason, candidate.get("ranking"), description));
         }
-        host.refused().forEach((bundle, reason) -> all.add(FoundBackend.refused(bundle, "bundle " + bundle, reason)));
         return all;
     }
 
-    // Limits are no service properties; the kit, which sees the services, tells them.
-    private static Map<String, Map<String, Long>> limits(Map<String, Object> described) {
-        Map<String, Map<String, Long>> limits = new HashMap<>();
-        for (Object backend : (List<?>) described.get("backends")) {
+    private static FoundBackend found(
+            String name, String verdict, String provider, String reason, Object ranking, Map<?, ?> description) {
+        Set<String> capabilities = ((List<?>) description.get(Certifier.CAPABILITIES))
+                .stream().map(String::valueOf).collect(Collectors.toSet());
+        Map<String, Long> limits = new LinkedHashMap<>();
+        ((Map<?, ?>) description.get(Certifier.LIMITS))
+                .forEach((limit, number) -> limits.put(String.valueOf(limit), (Long) number));
+        String profile = String.valueOf(description.get(Certifier.PROFILE));
+        return new FoundBackend(
+                name, verdict, String.valueOf(ranking), profile, provider, reason, capabilities, limits);
+    }
+
+    // The kit, which sees the services, tells what they can do; the first of a name is the one that is chosen.
+    private static Map<String, Map<?, ?>> described(Map<String, Object> answer) {
+        Map<String, Map<?, ?>> described = new HashMap<>();
+        for (Object backend : (List<?>) answer.get("backends")) {
             Map<?, ?> description = (Map<?, ?>) backend;
-            Map<String, Long> numbers = new LinkedHashMap<>();
-            ((Map<?, ?>) description.get(Certifier.LIMITS))
-                    .forEach((limit, number) -> numbers.put(String.valueOf(limit), (Long) number));
-            limits.putIfAbsent(String.valueOf(description.get(Certifier.BACKEND)), numbers);
+            described.putIfAbsent(String.valueOf(description.get(Certifier.BACKEND)), description);
         }
-        return limits;
+        return described;
     }
 
     private static FoundBackend found(BackendCandidate candidate, UdpBackend backend) {
@@ -89,9 +87,5 @@ final class Backends {
                 candidate.reason(),
                 backend.capabilities().stream().map(Enum::name).collect(Collectors.toSet()),
                 limits);
-    }
-
-    private static String text(ServiceReference<?> service, String property) {
-        return String.valueOf(service.getProperty(property));
     }
 }

@@ -2,14 +2,10 @@ package org.datagram4j.launcher;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import org.datagram4j.Capability;
-import org.datagram4j.Limit;
+import org.datagram4j.tools.BackendTables;
+import org.datagram4j.tools.FoundBackend;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -64,45 +60,11 @@ final class BackendsCommand implements Callable<Integer> {
             out.println("No backend was found.");
             return;
         }
-        Table summary = new Table().row("BACKEND", "VERDICT", "RANKING", "PROFILE", "FROM", "WHY");
-        found.forEach(backend -> summary.row(
-                backend.name(),
-                backend.verdict(),
-                backend.ranking(),
-                backend.profile(),
-                backend.provider(),
-                backend.reason()));
-        summary.lines().forEach(out::println);
-
+        BackendTables.verdicts(found).lines().forEach(out::println);
         List<FoundBackend> working = found.stream().filter(FoundBackend::works).toList();
         if (!working.isEmpty()) {
             out.println();
-            abilities(working).lines().forEach(out::println);
+            BackendTables.abilities(working).lines().forEach(out::println);
         }
-    }
-
-    private static Table abilities(List<FoundBackend> backends) {
-        Table table = new Table().row(cells("CAPABILITY", "KIND", backends, FoundBackend::name));
-        for (Capability capability : Capability.values()) {
-            table.row(cells(
-                    capability.name(),
-                    capability.kind().name().toLowerCase(Locale.ROOT),
-                    backends,
-                    backend -> backend.capabilities().contains(capability.name()) ? "yes" : "-"));
-        }
-        Arrays.stream(Limit.values())
-                .filter(limit ->
-                        backends.stream().anyMatch(backend -> backend.limits().containsKey(limit.name())))
-                .forEach(limit -> table.row(cells(
-                        limit.name(),
-                        "limit",
-                        backends,
-                        backend -> String.valueOf(backend.limits().get(limit.name())))));
-        return table;
-    }
-
-    private static List<String> cells(
-            String name, String kind, List<FoundBackend> backends, Function<FoundBackend, String> cell) {
-        return Stream.concat(Stream.of(name, kind), backends.stream().map(cell)).toList();
     }
 }

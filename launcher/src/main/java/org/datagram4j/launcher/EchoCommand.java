@@ -11,6 +11,9 @@ import java.util.concurrent.TimeoutException;
 import org.datagram4j.UdpBackend;
 import org.datagram4j.UdpBackends;
 import org.datagram4j.UdpException;
+import org.datagram4j.tools.EchoServer;
+import org.datagram4j.tools.EchoStatistics;
+import org.datagram4j.tools.HostPort;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,7 +38,7 @@ final class EchoCommand implements Callable<Integer> {
     @Option(
             names = "--bind",
             paramLabel = "HOST:PORT",
-            converter = HostPort.class,
+            converter = AddressConverter.class,
             defaultValue = "127.0.0.1:7777",
             description = "Where to listen, IPv6 addresses in brackets; port 0 lets the system choose."
                     + " Default: ${DEFAULT-VALUE}")

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
@@ -18,7 +19,6 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Filter;
 import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.util.tracker.ServiceTracker;
 
@@ -73,15 +73,15 @@ final class FelixHost implements AutoCloseable {
         return "Apache Felix " + framework.getVersion();
     }
 
-    /** Services of a class, best first, as the framework itself would choose. */
-    List<ServiceReference<?>> services(String className) throws InvalidSyntaxException {
-        ServiceReference<?>[] found = framework.getBundleContext().getAllServiceReferences(className, null);
-        return found == null
-                ? List.of()
-                : Stream.of(found)
-                        .<ServiceReference<?>>map(reference -> reference)
-                        .sorted(Comparator.reverseOrder())
-                        .toList();
+    /**
+     * Which backends there are, and why which one is chosen, by the bundle that explains it.
+     *
+     * @return maps of JDK types
+     * @throws IOException if that bundle did not start, saying why
+     */
+    @SuppressWarnings("unchecked") // what the bundle registers is documented, and generics are not seen across bundles
+    List<Map<String, Object>> explain() throws IOException, InvalidSyntaxException, InterruptedException {
+        return ((Supplier<List<Map<String, Object>>>) service(Supplier.class, "datagram4j.osgi", "explain")).get();
     }
 
     /**
@@ -92,25 +92,26 @@ final class FelixHost implements AutoCloseable {
      * @return what it gives
      * @throws IOException if the service does not appear, saying why
      */
+    @SuppressWarnings("unchecked") // as above
     Map<String, Object> kit(String name, Map<String, Object> options)
             throws IOException, InvalidSyntaxException, InterruptedException {
-        return service(name).apply(options);
+        return ((Function<Map<String, Object>, Map<String, Object>>) service(Function.class, KIT_PROPERTY, name))
+                .apply(options);
     }
 
-    @SuppressWarnings("unchecked") // what the kit registers is documented, and generics are not seen across bundles
-    private Function<Map<String, Object>, Map<String, Object>> service(String name)
+    private Object service(Class<?> type, String property, String value)
             throws IOException, InvalidSyntaxException, InterruptedException {
         BundleContext context = framework.getBundleContext();
-        Filter filter = context.createFilter("(&(" + Constants.OBJECTCLASS + "=" + Function.class.getName() + ")("
-                + KIT_PROPERTY + "=" + name + "))");
+        Filter filter = context.createFilter(
+                "(&(" + Constants.OBJECTCLASS + "=" + type.getName() + ")(" + property + "=" + value + "))");
         ServiceTracker<Object, Object> tracker = new ServiceTracker<>(context, filter, null);
         tracker.open();
         Object service = tracker.waitForService(KIT_PATIENCE.toMillis());
         if (service == null) {
-            throw new IOException(
-                    "the conformance kit did not start in the framework" + (refused.isEmpty() ? "" : ": " + refused));
+            throw new IOException("the service " + property + "=" + value + " did not start in the framework"
+                    + (refused.isEmpty() ? "" : ": " + refused));
         }
-        return (Function<Map<String, Object>, Map<String, Object>>) service;
+        return service;
     }
 
     /** Stops the framework and removes its cache. */

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.datagram4j.conformance.catalogue.Catalogue;
 import org.datagram4j.conformance.catalogue.RuleEntry;
+import org.datagram4j.tools.Table;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,4 +1,4 @@
-package org.datagram4j.launcher;
+package org.datagram4j.tools;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -30,7 +30,7 @@ import org.datagram4j.Waker;
  *   <li>A sender may claim port 0 (RFC 768 permits it), where nothing can be sent to.
  * </ul>
  */
-final class EchoServer implements AutoCloseable {
+public final class EchoServer implements AutoCloseable {
     private static final Token SOCKET = new Token(0);
     private static final Token WAKER = new Token(1);
     private static final int DATAGRAMS_PER_EVENT = 256;
@@ -46,10 +46,10 @@ final class EchoServer implements AutoCloseable {
 
     private boolean unsent; // the buffer holds a datagram that could not be sent yet
     private int errorsInARow;
-    private long datagrams;
-    private long bytes;
-    private long truncated;
-    private long errors;
+    private volatile long datagrams; // written by the thread that runs it
+    private volatile long bytes;
+    private volatile long truncated;
+    private volatile long errors;
 
     /**
      * Binds the server; nothing is answered before {@link #run}.
@@ -57,8 +57,9 @@ final class EchoServer implements AutoCloseable {
      * @param backend who does the work
      * @param address where to listen; port 0 lets the system choose
      * @param bufferBytes how much of a datagram is sent back at most
+     * @throws UdpException if it cannot listen there
      */
-    EchoServer(UdpBackend backend, InetSocketAddress address, int bufferBytes) throws UdpException {
+    public EchoServer(UdpBackend backend, InetSocketAddress address, int bufferBytes) throws UdpException {
         buffer = ByteBuffer.allocateDirect(bufferBytes);
         socket = backend.open(UdpConfig.of(address).withTruncationPolicy(TruncationPolicy.DISCARD));
         Poll opened = null;
@@ -75,8 +76,13 @@ final class EchoServer implements AutoCloseable {
         poll = opened;
     }
 
-    /** Where it listens. */
-    InetSocketAddress address() throws UdpException {
+    /**
+     * Where it listens.
+     *
+     * @return the address, with the port that the system chose
+     * @throws UdpException if it is closed
+     */
+    public InetSocketAddress address() throws UdpException {
         return socket.localAddress();
     }
 
@@ -85,9 +91,10 @@ final class EchoServer implements AutoCloseable {
      *
      * @param everySecond told what was done since it was told last, at most once a second, and not if that is nothing
      * @return what was done in all
-     * @throws UdpException if the socket does not work at all
+     * @throws UdpException if the socket does not work at all, or closed
+     * @throws Exception what {@code everySecond} threw
      */
-    EchoStatistics run(Consumer<EchoStatistics> everySecond) throws Exception {
+    public EchoStatistics run(Consumer<EchoStatistics> everySecond) throws Exception {
         Events events = poll.newEvents(8);
         EchoStatistics told = EchoStatistics.NONE;
         long lastTold = System.nanoTime();
@@ -113,7 +120,7 @@ final class EchoServer implements AutoCloseable {
     }
 
     /** Makes {@link #run} return soon; from any thread. */
-    void stop() {
+    public void stop() {
         stopping = true;
         waker.wake();
     }
@@ -180,7 +187,12 @@ final class EchoServer implements AutoCloseable {
         }
     }
 
-    private EchoStatistics statistics() {
+    /**
+     * What was done so far.
+     *
+     * @return nearly up to date, if another thread runs it
+     */
+    public EchoStatistics statistics() {
         return new EchoStatistics(datagrams, bytes, truncated, errors);
     }
 }

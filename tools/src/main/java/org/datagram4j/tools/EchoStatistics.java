@@ -1,4 +1,4 @@
-package org.datagram4j.launcher;
+package org.datagram4j.tools;
 
 /**
  * What an echo server has done.
@@ -8,15 +8,33 @@ package org.datagram4j.launcher;
  * @param truncated datagrams that were longer than the buffer, of which only the beginning was sent back
  * @param errors receives and sends that failed
  */
-record EchoStatistics(long datagrams, long bytes, long truncated, long errors) {
-    static final EchoStatistics NONE = new EchoStatistics(0, 0, 0, 0);
+public record EchoStatistics(long datagrams, long bytes, long truncated, long errors) {
+    /** Nothing. */
+    public static final EchoStatistics NONE = new EchoStatistics(0, 0, 0, 0);
 
-    EchoStatistics since(EchoStatistics before) {
+    /**
+     * What was done since a moment before.
+     *
+     * @param before what was done until then
+     * @return the difference
+     */
+    public EchoStatistics since(EchoStatistics before) {
         return new EchoStatistics(
                 datagrams - before.datagrams,
                 bytes - before.bytes,
                 truncated - before.truncated,
                 errors - before.errors);
+    }
+
+    /**
+     * What was done by this one and another together.
+     *
+     * @param other the other
+     * @return the sum
+     */
+    public EchoStatistics plus(EchoStatistics other) {
+        return new EchoStatistics(
+                datagrams + other.datagrams, bytes + other.bytes, truncated + other.truncated, errors + other.errors);
     }
 
     @Override

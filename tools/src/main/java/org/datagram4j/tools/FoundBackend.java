@@ -1,4 +1,4 @@
-package org.datagram4j.launcher;
+package org.datagram4j.tools;
 
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +15,7 @@ import java.util.Set;
  * @param capabilities names of capabilities
  * @param limits name of a limit to its number; empty where they cannot be seen
  */
-record FoundBackend(
+public record FoundBackend(
         String name,
         String verdict,
         String ranking,
@@ -24,15 +24,33 @@ record FoundBackend(
         String reason,
         Set<String> capabilities,
         Map<String, Long> limits) {
-    static FoundBackend refused(String name, String provider, String reason) {
+    /**
+     * One that cannot be used.
+     *
+     * @param name its name, or what is known of it
+     * @param provider the bundle or class that it comes from
+     * @param reason why
+     * @return the description
+     */
+    public static FoundBackend refused(String name, String provider, String reason) {
         return new FoundBackend(name, "refused", "", "", provider, reason, Set.of(), Map.of());
     }
 
-    boolean chosen() {
+    /**
+     * Whether it is the chosen one.
+     *
+     * @return true if it is
+     */
+    public boolean chosen() {
         return verdict.equals("chosen");
     }
 
-    boolean works() {
+    /**
+     * Whether it can be used.
+     *
+     * @return true if it is chosen or available
+     */
+    public boolean works() {
         return !verdict.equals("refused");
     }
 }

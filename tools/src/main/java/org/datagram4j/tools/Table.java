@@ -1,25 +1,44 @@
-package org.datagram4j.launcher;
+package org.datagram4j.tools;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Text in columns as wide as their widest cell; the last column may be as long as it likes. */
-final class Table {
+public final class Table {
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table row(String... cells) {
+    /** An empty table. */
+    public Table() {}
+
+    /**
+     * Adds a row.
+     *
+     * @param cells its cells
+     * @return this table
+     */
+    public Table row(String... cells) {
         return row(List.of(cells));
     }
 
-    Table row(List<String> cells) {
+    /**
+     * Adds a row.
+     *
+     * @param cells its cells
+     * @return this table
+     */
+    public Table row(List<String> cells) {
         rows.add(cells);
         return this;
     }
 
-    /** The lines, each without trailing blanks. */
-    List<String> lines() {
+    /**
+     * The lines.
+     *
+     * @return each without trailing blanks
+     */
+    public List<String> lines() {
         List<Integer> widths = new ArrayList<>();
         for (List<String> row : rows) {
             for (int column = 0; column < row.size(); column++) {
