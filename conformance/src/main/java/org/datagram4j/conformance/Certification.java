@@ -102,14 +102,15 @@ public final class Certification {
             Set<Capability> declared,
             List<RuleEntry> rules,
             List<RuleResult> results) {
+        Platform platform = Platform.current();
         VerdictDerivation derivation = new VerdictDerivation(
-                request.profile, request.strict, declared, environment.lacks().keySet());
+                request.profile, request.strict, declared, environment.lacks().keySet(), platform.emulator());
         return new Report(
                 request.identity,
                 request.profile,
                 declared,
                 limits(request.backend),
-                Platform.current(),
+                platform,
                 environment.features(),
                 new Report.Settings(
                         started,

@@ -74,6 +74,7 @@ final class NioQuirks {
             Map.entry("invalid argument", ErrorKind.INVALID_INPUT),
             Map.entry("destination address required", ErrorKind.NOT_CONNECTED),
             Map.entry("protocol not available", ErrorKind.NOT_SUPPORTED),
+            Map.entry("bad protocol option", ErrorKind.NOT_SUPPORTED),
             Map.entry("operation not supported", ErrorKind.NOT_SUPPORTED),
             Map.entry("bad file descriptor", ErrorKind.CLOSED),
             Map.entry("socket closed", ErrorKind.CLOSED));
@@ -190,16 +191,20 @@ final class NioQuirks {
         }
     }
 
+    /** Whether a bound channel can share its port: on Windows it is bound exclusively (Net.useExclusiveBind). */
+    static boolean twoChannelsShareAPort() {
+        return profile() != Profile.WINDOWS;
+    }
+
     /**
      * Sends an empty datagram from a connected channel. The channel itself never does: IOUtil.writeFromNativeBuffer
      * returns 0 for an empty buffer without a system call, and DatagramChannelImpl.send goes there when connected. So a
      * second channel, bound to the same address for the moment, sends it. What the peer sends meanwhile goes to the
      * connected one, which matches better.
      *
-     * @throws UdpException {@link ErrorKind#NOT_SUPPORTED} where two channels cannot share a port, as on Windows
-     *     (Net.useExclusiveBind)
+     * @throws UdpException {@link ErrorKind#NOT_SUPPORTED} where two channels cannot share a port
      */
-    static void sendEmptyConnected(DatagramChannel connected, InetSocketAddress peer) throws IOException {
+    static void sendEmptyBySecond(DatagramChannel connected, InetSocketAddress peer) throws IOException {
         InetSocketAddress local = (InetSocketAddress) connected.getLocalAddress();
         try (DatagramChannel second = DatagramChannel.open(family(local.getAddress()))) {
             second.configureBlocking(false);
@@ -210,6 +215,20 @@ final class NioQuirks {
             copy(StandardSocketOptions.IP_MULTICAST_LOOP, connected, second);
             shareAddress(connected, second, local);
             second.send(EMPTY.duplicate(), peer);
+        }
+    }
+
+    /**
+     * The same where two channels cannot share a port: the channel is disconnected for the moment. What others send then
+     * does not get in, because DatagramChannelImpl.connect drops all that is queued; what the peer had sent is lost with
+     * it, as by any connect here. Nobody may receive meanwhile.
+     */
+    static void sendEmptyDisconnected(DatagramChannel connected, InetSocketAddress peer) throws IOException {
+        connected.disconnect();
+        try {
+            connected.send(EMPTY.duplicate(), peer);
+        } finally {
+            connected.connect(peer);
         }
     }
 

@@ -196,6 +196,23 @@ final class NioSocket implements UdpSocket {
         }
     }
 
+    /** Sends an empty datagram while connected, which the channel does not; called under the sender's lock. */
+    int sendEmptyConnected(DatagramChannel connected, InetSocketAddress to) throws IOException {
+        if (NioQuirks.twoChannelsShareAPort()) {
+            NioQuirks.sendEmptyBySecond(connected, to);
+            return 0;
+        }
+        if (!receiving.tryLock()) {
+            return WOULD_BLOCK; // whoever has it may be waiting for ours
+        }
+        try {
+            NioQuirks.sendEmptyDisconnected(connected, to);
+            return 0;
+        } finally {
+            receiving.unlock();
+        }
+    }
+
     @Override
     public int send(ByteBuffer payload) throws UdpException {
         return sending.send(payload, null, SendInfo.UNSET);

@@ -47,6 +47,11 @@ final class ReceiveSide {
         lock.lock();
     }
 
+    /** The same for somebody who must not wait, because of the order. */
+    boolean tryLock() {
+        return lock.tryLock();
+    }
+
     void unlock() {
         lock.unlock();
     }

@@ -179,8 +179,7 @@ final class SendSide {
                 return sent == 0 && bytes > 0 ? UdpSocket.WOULD_BLOCK : bytes;
             }
             if (bytes == 0) {
-                NioQuirks.sendEmptyConnected(channel, peer);
-                return 0;
+                return socket.sendEmptyConnected(channel, peer);
             }
             return channel.write(payload) == 0 ? UdpSocket.WOULD_BLOCK : bytes;
         } catch (IOException | NotYetConnectedException | UnsupportedAddressTypeException e) {

@@ -35,6 +35,11 @@ final class App {
         }
     }
 
+    /** The directory with the class path. */
+    static Path library() throws IOException {
+        return jar().getParent();
+    }
+
     /** Lets this thread's services come from some more files, too. */
     static void addToClassPath(List<Path> jars) throws IOException {
         List<URL> urls = new ArrayList<>();

@@ -2,6 +2,7 @@ package org.datagram4j.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,15 @@ final class CertifyCommand implements Callable<Integer> {
     private Place place;
 
     @Option(
+            names = "--on",
+            paramLabel = "SYSTEM",
+            description =
+                    "On which system: here, or wine (a Windows JVM under Wine, which is prepared first; on Linux as"
+                            + " root). Default: ${DEFAULT-VALUE}",
+            defaultValue = "here")
+    private String system;
+
+    @Option(
             names = "--jar",
             paramLabel = "FILE",
             description = "Add a vendor's backend; repeatable. In Felix: a bundle.")
@@ -88,6 +98,12 @@ final class CertifyCommand implements Callable<Integer> {
         if (ruleLimitSeconds != null && ruleLimitSeconds < 1) {
             throw new UsageProblem("--rule-limit is a number of seconds, 1 or more, not " + ruleLimitSeconds);
         }
+        if (!system.equals("here")) {
+            if (!system.equals(WineRun.NAME)) {
+                throw new UsageProblem("--on takes here or " + WineRun.NAME + ", not '" + system + "'");
+            }
+            return WineRun.of(App.home(), directory()).execute(words());
+        }
         try {
             Map<String, Object> result = place == Place.FELIX ? inFelix() : onClassPath();
             tellReports(result);
@@ -97,6 +113,32 @@ final class CertifyCommand implements Callable<Integer> {
                     e.getMessage() == null
                             ? e.toString()
                             : e.getMessage().lines().findFirst().orElse(""));
+        }
+    }
+
+    /** The options again, without those that say where. */
+    private List<String> words() {
+        List<String> words = new ArrayList<>(List.of("certify", "--in", place.name()));
+        backends.forEach(name -> words.addAll(List.of("--backend", name)));
+        rules.forEach(glob -> words.addAll(List.of("--rules", glob)));
+        jars.forEach(jar -> words.addAll(List.of("--jar", WineRun.there(jar))));
+        add(words, "--profile", profile);
+        add(words, "--rule-limit", ruleLimitSeconds);
+        add(words, "--seed", seed);
+        add(words, "--repeat", repeat);
+        add(words, "--mutant", mutant);
+        if (strict) {
+            words.add("--strict");
+        }
+        if (verbose) {
+            words.add("--verbose");
+        }
+        return words;
+    }
+
+    private static void add(List<String> words, String name, Object value) {
+        if (value != null) {
+            words.addAll(List.of(name, value.toString()));
         }
     }
 
@@ -140,7 +182,7 @@ final class CertifyCommand implements Callable<Integer> {
         }
         Path target = App.home().resolve("target");
         return mutant == null
-                ? target.resolve("certification")
+                ? target.resolve(system.equals("here") ? "certification" : "certification-" + system)
                 : target.resolve("mutants").resolve(mutant);
     }
 
@@ -148,7 +190,8 @@ final class CertifyCommand implements Callable<Integer> {
         for (Object run : (List<?>) result.get(Certifier.RUNS)) {
             Object report = ((Map<?, ?>) run).get(Certifier.REPORT);
             if (report != null) {
-                System.out.println("Reports: " + Path.of(report.toString()).getParent());
+                System.out.println(
+                        "Reports: " + WineRun.here(Path.of(report.toString()).getParent()));
             }
         }
     }

@@ -100,10 +100,10 @@ public record RuleEntry(
     public Set<String> needs(String variant) {
         Set<String> all = new LinkedHashSet<>(needs);
         if (variant.startsWith("v4")) {
-            all.remove("MULTICAST_V6");
+            all.removeIf(feature -> feature.startsWith("MULTICAST") && feature.endsWith("_V6"));
         } else if (variant.startsWith("v6")) {
             all.add("IPV6");
-            all.remove("MULTICAST_V4");
+            all.removeIf(feature -> feature.startsWith("MULTICAST") && feature.endsWith("_V4"));
         } else if (variant.startsWith("dual")) {
             all.add("DUAL_STACK");
         }

@@ -30,6 +30,14 @@ public record Environment(
     public static final String DUAL_STACK = "DUAL_STACK";
     /** The thread allocation counter of the JVM. */
     public static final String ALLOCATION_COUNTER = "ALLOCATION_COUNTER";
+    /** A socket keeps the port that the system chose for it when it is disconnected. */
+    public static final String KEPT_PORT = "KEPT_PORT";
+    /** An IPv6 socket that was disconnected hears everybody again. */
+    public static final String DISCONNECT_V6 = "DISCONNECT_V6";
+    /** IPv4 multicast groups can be joined for one source. */
+    public static final String MULTICAST_SOURCE_V4 = "MULTICAST_SOURCE_V4";
+    /** IPv6 multicast groups can be joined for one source. */
+    public static final String MULTICAST_SOURCE_V6 = "MULTICAST_SOURCE_V6";
     /** A directory that lists this process's open descriptors, /proc/self/fd. */
     public static final String DESCRIPTOR_LIST = "DESCRIPTOR_LIST";
 
@@ -52,6 +60,10 @@ public record Environment(
             ICMP,
             LINK_LOCAL,
             DUAL_STACK,
+            KEPT_PORT,
+            DISCONNECT_V6,
+            MULTICAST_SOURCE_V4,
+            MULTICAST_SOURCE_V6,
             ALLOCATION_COUNTER,
             DESCRIPTOR_LIST);
 

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.MulticastSocket;
 import java.net.NetworkInterface;
 import java.net.PortUnreachableException;
+import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
@@ -55,6 +56,10 @@ public final class EnvironmentProbe {
         look(Environment.ICMP, EnvironmentProbe::icmp);
         look(Environment.LINK_LOCAL, EnvironmentProbe::linkLocal);
         look(Environment.DUAL_STACK, EnvironmentProbe::dualStack);
+        look(Environment.KEPT_PORT, EnvironmentProbe::keptPort);
+        look(Environment.DISCONNECT_V6, EnvironmentProbe::disconnectV6);
+        look(Environment.MULTICAST_SOURCE_V4, () -> multicastSource(v4, "239.255.77.78", "192.0.2.77"));
+        look(Environment.MULTICAST_SOURCE_V6, () -> multicastSource(v6, "ff15::4d4e", "2001:db8::77"));
         look(Environment.ALLOCATION_COUNTER, EnvironmentProbe::allocationCounter);
         look(Environment.DESCRIPTOR_LIST, EnvironmentProbe::descriptorList);
         return new Environment(Map.copyOf(lacks), v4, v6);
@@ -198,6 +203,45 @@ public final class EnvironmentProbe {
             exchange(out, in.socket(), new InetSocketAddress(Lab.ip("127.0.0.1"), local.getPort()));
         } catch (UnsupportedOperationException e) {
             throw new IOException("the system has no IPv6 sockets", e);
+        }
+    }
+
+    // Linux lets go of it, and the JDK takes it again; Wine on Linux refuses that.
+    private static void keptPort() throws IOException {
+        try (DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET)) {
+            channel.bind(new InetSocketAddress(Lab.ip("127.0.0.1"), 0));
+            SocketAddress before = channel.getLocalAddress();
+            channel.connect(new InetSocketAddress(Lab.ip("127.0.0.1"), 9));
+            channel.disconnect();
+            if (!before.equals(channel.getLocalAddress())) {
+                throw new IOException(
+                        "a disconnected socket was at " + channel.getLocalAddress() + " instead of " + before);
+            }
+        } catch (SocketException e) {
+            throw new IOException(
+                    "a disconnected socket loses its port (" + e.getMessage() + "), so the kit chooses ports", e);
+        }
+    }
+
+    // Backends tell what their system does, and under Wine they take it for Windows.
+    private static void disconnectV6() throws IOException {
+        if (Wine.isHere()) {
+            throw new IOException("Wine leaves disconnecting to the system underneath, and Linux goes on comparing the"
+                    + " address that an IPv6 socket had while it was connected");
+        }
+    }
+
+    private static void multicastSource(NetworkInterface on, String group, String source) throws IOException {
+        if (on == null) {
+            throw new IOException("there is no multicast at all");
+        }
+        boolean v4 = Lab.ip(source) instanceof Inet4Address;
+        try (DatagramChannel channel =
+                DatagramChannel.open(v4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6)) {
+            channel.bind(new InetSocketAddress(Lab.ip(v4 ? "0.0.0.0" : "::"), 0));
+            channel.join(Lab.ip(group), on, Lab.ip(source)).drop();
+        } catch (SocketException | UnsupportedOperationException e) {
+            throw new IOException("joining a group for one source is refused: " + e.getMessage(), e);
         }
     }
 

@@ -1,9 +1,11 @@
 package org.datagram4j.conformance.lab;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.datagram4j.Capability;
 import org.datagram4j.DatagramInfo;
@@ -36,6 +39,11 @@ public final class Lab implements AutoCloseable {
 
     /** Buffer sizes for bursts: every system grants this much, or as much as it grants at all. */
     static final int ROOMY_BYTES = 1 << 18;
+
+    // Ports that no system chooses by itself, for where the kit has to.
+    private static final int LOWEST_CHOSEN = 20_000;
+    private static final int LOWEST_EPHEMERAL = 32_768;
+    private static final AtomicInteger CHOSEN = new AtomicInteger(new Random().nextInt(LOWEST_EPHEMERAL));
 
     private final UdpBackend backend;
     private final String variant;
@@ -195,6 +203,17 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
+     * Ends the rule if the machine lacks a feature that it needs for some backends only.
+     *
+     * @param feature one of the names of {@link Environment}
+     */
+    public void need(String feature) {
+        environment.lack(feature).ifPresent(reason -> {
+            throw lacks(feature + ": " + reason);
+        });
+    }
+
+    /**
      * How many bytes the current thread has allocated so far. Asking allocates nothing.
      *
      * @return the count
@@ -247,7 +266,7 @@ public final class Lab implements AutoCloseable {
      * @throws UdpException if it cannot be opened
      */
     public UdpSocket socket() throws UdpException {
-        return track(backend.bind(loopback(0)));
+        return track(backend.bind(bindable(loopback(0))));
     }
 
     /**
@@ -267,7 +286,34 @@ public final class Lab implements AutoCloseable {
      * @return a configuration for loopback, any port
      */
     public UdpConfig config() {
-        return UdpConfig.of(loopback(0));
+        return UdpConfig.of(bindable(loopback(0)));
+    }
+
+    /**
+     * A configuration for the wildcard address, with a port that survives changes of the peer.
+     *
+     * @return a configuration for the wildcard address of this run's IP version
+     */
+    public UdpConfig wildcardConfig() {
+        return UdpConfig.of(bindable(wildcard(0)));
+    }
+
+    /** The address itself where disconnecting keeps a port that the system chose, else with one that we choose. */
+    private InetSocketAddress bindable(InetSocketAddress local) {
+        if (environment.lack(Environment.KEPT_PORT).isEmpty()) {
+            return local;
+        }
+        for (int i = 0; i < LOWEST_EPHEMERAL - LOWEST_CHOSEN; i++) {
+            int port = LOWEST_CHOSEN + Math.floorMod(CHOSEN.getAndIncrement(), LOWEST_EPHEMERAL - LOWEST_CHOSEN);
+            InetSocketAddress chosen = new InetSocketAddress(local.getAddress(), port);
+            try {
+                new DatagramSocket(chosen).close();
+                return chosen;
+            } catch (SocketException e) {
+                continue; // in use
+            }
+        }
+        throw inconclusive("no port from " + LOWEST_CHOSEN + " to " + LOWEST_EPHEMERAL + " is free");
     }
 
     /**
@@ -278,7 +324,7 @@ public final class Lab implements AutoCloseable {
      * @throws UdpException if it cannot be opened
      */
     public UdpSocket roomySocket() throws UdpException {
-        return track(backend.open(roomy(loopback(0))));
+        return track(backend.open(roomy(bindable(loopback(0)))));
     }
 
     private static UdpConfig roomy(InetSocketAddress local) {

@@ -18,15 +18,27 @@ public final class Allowance {
             Environment.DESCRIPTOR_LIST,
             Environment.SECOND_LOOPBACK);
 
+    // What Wine does not do, or does as the system underneath; its name is in the verdict.
+    private static final Set<String> EMULATED = Set.of(
+            Environment.LINK_LOCAL,
+            Environment.ALLOCATION_COUNTER,
+            Environment.DESCRIPTOR_LIST,
+            Environment.ICMP,
+            Environment.KEPT_PORT,
+            Environment.DISCONNECT_V6,
+            Environment.MULTICAST_SOURCE_V4,
+            Environment.MULTICAST_SOURCE_V6);
+
     private Allowance() {}
 
     /**
      * What may be missing.
      *
      * @param profile the profile that a backend is judged by
+     * @param emulated whether the operating system is played by something else
      * @return names of features
      */
-    public static Set<String> of(Profile profile) {
-        return profile == Profile.UNIX ? UNIX : EVERYWHERE;
+    public static Set<String> of(Profile profile, boolean emulated) {
+        return emulated ? EMULATED : profile == Profile.UNIX ? UNIX : EVERYWHERE;
     }
 }

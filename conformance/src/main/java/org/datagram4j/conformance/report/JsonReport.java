@@ -89,6 +89,9 @@ public final class JsonReport {
         json.addProperty("osArch", platform.osArch());
         json.addProperty("distribution", platform.distribution());
         json.addProperty("container", platform.container());
+        if (platform.emulator() != null) {
+            json.addProperty("emulator", platform.emulator());
+        }
         return json;
     }
 

@@ -1,5 +1,7 @@
 package org.datagram4j.conformance.report;
 
+import org.datagram4j.conformance.lab.Wine;
+
 /**
  * Where a run took place, without the names of users and machines.
  *
@@ -10,6 +12,7 @@ package org.datagram4j.conformance.report;
  * @param osArch the processor architecture
  * @param distribution the name that the system gives itself, such as a distribution's, or {@code unknown}
  * @param container whether it looks like a container, which shares its kernel with others
+ * @param emulator what plays the operating system's part, such as Wine, or null if it is the real one
  */
 public record Platform(
         String javaVersion,
@@ -18,7 +21,8 @@ public record Platform(
         String osVersion,
         String osArch,
         String distribution,
-        boolean container) {
+        boolean container,
+        String emulator) {
     /**
      * The platform that this runs on.
      *
@@ -32,12 +36,14 @@ public record Platform(
                 System.getProperty("os.version"),
                 System.getProperty("os.arch"),
                 HostSystem.distribution(),
-                HostSystem.container());
+                HostSystem.container(),
+                Wine.isHere() ? Wine.NAME : null);
     }
 
     @Override
     public String toString() {
         return "Java " + javaVersion + " (" + javaVendor + ") on " + osName + " " + osVersion + " " + osArch
-                + (container ? " in a container" : "");
+                + (container ? " in a container" : "")
+                + (emulator == null ? "" : ", played by " + emulator);
     }
 }

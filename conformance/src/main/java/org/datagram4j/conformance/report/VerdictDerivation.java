@@ -26,6 +26,7 @@ import org.datagram4j.conformance.catalogue.RuleEntry.Tier;
  */
 public final class VerdictDerivation {
     private final Profile profile;
+    private final String emulator;
     private final boolean strict;
     private final Set<Capability> declared;
     private final Set<String> lacks;
@@ -37,10 +38,13 @@ public final class VerdictDerivation {
      * @param strict whether SHOULD rules bind, too
      * @param declared the capabilities that the backend declares
      * @param lacks names of the features that the machine lacks
+     * @param emulator what plays the operating system's part, see {@link Platform}, or null
      */
-    public VerdictDerivation(Profile profile, boolean strict, Set<Capability> declared, Set<String> lacks) {
+    public VerdictDerivation(
+            Profile profile, boolean strict, Set<Capability> declared, Set<String> lacks, String emulator) {
         this.declared = Set.copyOf(declared);
         this.profile = profile;
+        this.emulator = emulator;
         this.strict = strict;
         this.lacks = Set.copyOf(lacks);
     }
@@ -69,19 +73,23 @@ public final class VerdictDerivation {
         TierVerdict mio = withCore(tiers.get(1), core);
         tiers = List.of(core, mio);
         if (!fatal.isEmpty()) {
-            String text = "not conformant (profile " + profile + "): " + count(fatal) + " failed: " + names(fatal);
+            String text = "not conformant (profile " + place() + "): " + count(fatal) + " failed: " + names(fatal);
             return new Verdict(Verdict.Conclusion.NOT_CONFORMANT, 1, text, tiers, extras);
         }
         List<RuleResult> open = results.stream()
                 .filter(result -> result.rule().level() == Level.MUST && isOpen(result))
                 .toList();
         if (core.standing() != Standing.REACHED || !open.isEmpty()) {
-            String text = "inconclusive (profile " + profile + "): "
+            String text = "inconclusive (profile " + place() + "): "
                     + (open.isEmpty() ? core.reason() : "undecided: " + names(open));
             return new Verdict(Verdict.Conclusion.INCONCLUSIVE, 2, text, tiers, extras);
         }
-        String text = "conformant (profile " + profile + "): CORE" + reached(mio) + lapses(results);
+        String text = "conformant (profile " + place() + "): CORE" + reached(mio) + lapses(results);
         return new Verdict(Verdict.Conclusion.CONFORMANT, 0, text, tiers, extras);
+    }
+
+    private String place() {
+        return emulator == null ? profile.name() : profile + " on " + emulator;
     }
 
     private static String reached(TierVerdict mio) {
@@ -177,10 +185,12 @@ public final class VerdictDerivation {
         if (result.outcome() != Outcome.ENV_LACKS) {
             return isOpen(result);
         }
-        Set<String> missing = result.rule().needs(result.variant()).stream()
+        // The feature's name begins the detail, also if the rule needs it for some backends only.
+        String named = result.detail().split(":", 2)[0];
+        Set<String> missing = Stream.concat(result.rule().needs(result.variant()).stream(), Stream.of(named))
                 .filter(lacks::contains)
                 .collect(Collectors.toSet());
-        return missing.isEmpty() || !Allowance.of(profile).containsAll(missing);
+        return missing.isEmpty() || !Allowance.of(profile, emulator != null).containsAll(missing);
     }
 
     private static List<RuleResult> of(Collection<RuleResult> results, Tier tier, Predicate<RuleResult> condition) {

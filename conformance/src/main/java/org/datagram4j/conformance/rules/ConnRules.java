@@ -22,9 +22,9 @@ import org.datagram4j.ErrorKind;
 import org.datagram4j.Interest;
 import org.datagram4j.SendInfo;
 import org.datagram4j.TruncationPolicy;
-import org.datagram4j.UdpConfig;
 import org.datagram4j.UdpException;
 import org.datagram4j.UdpSocket;
+import org.datagram4j.conformance.lab.Environment;
 import org.datagram4j.conformance.lab.Lab;
 import org.datagram4j.conformance.lab.Message;
 import org.datagram4j.conformance.lab.Peer;
@@ -67,7 +67,7 @@ public final class ConnRules {
     @Rule("UDP-CONN-03")
     void connectedAddressIsConcrete(Lab lab) throws Exception {
         Peer peer = lab.peer();
-        UdpSocket socket = lab.open(UdpConfig.of(lab.wildcard(0)));
+        UdpSocket socket = lab.open(lab.wildcardConfig());
         int port = lab.address(socket).getPort();
         assertTrue(lab.address(socket).getAddress().isAnyLocalAddress(), "wildcard address before connect");
         socket.connect(peer.address());
@@ -204,7 +204,7 @@ public final class ConnRules {
     @Rule("UDP-CONN-11")
     void disconnectRestoresWildcard(Lab lab) throws Exception {
         Peer peer = lab.peer();
-        UdpSocket socket = lab.open(UdpConfig.of(lab.wildcard(0)));
+        UdpSocket socket = lab.open(lab.wildcardConfig());
         int port = lab.address(socket).getPort();
         socket.connect(peer.address());
         socket.disconnect();
@@ -428,7 +428,7 @@ public final class ConnRules {
     void wildcardPeerIsThisMachine(Lab lab) throws Exception {
         Peer peer = lab.peer(lab.wildcard(0));
         int port = peer.address().getPort();
-        UdpSocket socket = lab.open(UdpConfig.of(lab.wildcard(0)));
+        UdpSocket socket = lab.open(lab.wildcardConfig());
         socket.connect(lab.wildcard(port));
         assertEquals(port, socket.peerAddress().getPort(), "port of peerAddress");
         assertFalse(
@@ -467,7 +467,7 @@ public final class ConnRules {
     @Rule("UDP-CONN-24")
     void disconnectOpensToOtherHosts(Lab lab) throws Exception {
         Peer other = lab.peer(new InetSocketAddress(Lab.ip("127.0.0.2"), 0));
-        UdpSocket socket = lab.open(UdpConfig.of(lab.wildcard(0)));
+        UdpSocket socket = lab.open(lab.wildcardConfig());
         InetSocketAddress to = lab.loopback(lab.address(socket).getPort());
         for (int i = 0; i < 2; i++) {
             socket.connect(lab.peer().address());
@@ -481,7 +481,7 @@ public final class ConnRules {
 
     @Rule("UDP-CONN-25")
     void disconnectOpensToOtherHostsV6(Lab lab) throws Exception {
-        UdpSocket socket = lab.open(UdpConfig.of(lab.wildcard(0)));
+        UdpSocket socket = lab.open(lab.wildcardConfig());
         int port = lab.address(socket).getPort();
         socket.connect(lab.peer().address());
         socket.disconnect();
@@ -489,6 +489,7 @@ public final class ConnRules {
         neighbour.send(bytes("same host"), lab.loopback(port));
         expect("same host", neighbour.address(), lab.receive(socket), "received from the former peer's host");
         if (lab.has(Capability.DISCONNECT_HEARS_ALL_V6)) {
+            lab.need(Environment.DISCONNECT_V6);
             InetAddress elsewhere = globalV6(lab);
             Peer other = lab.peer(new InetSocketAddress(elsewhere, 0));
             other.send(bytes("other host"), new InetSocketAddress(elsewhere, port));

@@ -378,7 +378,7 @@ public final class McastRules {
     @Rule("UDP-MCAST-19")
     void membersShareAPort(Lab lab) throws Exception {
         InetAddress group = group(lab);
-        UdpSocket first = lab.open(UdpConfig.of(lab.wildcard(0)).withReuseAddress(true));
+        UdpSocket first = lab.open(lab.wildcardConfig().withReuseAddress(true));
         UdpSocket second = lab.open(UdpConfig.of(lab.wildcard(port(lab, first))).withReuseAddress(true));
         Peer sender = sender(lab);
         first.join(group, netIf(lab));
@@ -437,7 +437,7 @@ public final class McastRules {
 
     private static UdpSocket receiver(Lab lab) throws IOException {
         netIf(lab);
-        return lab.open(UdpConfig.of(lab.wildcard(0)));
+        return lab.open(lab.wildcardConfig());
     }
 
     private static Peer sender(Lab lab) throws IOException {

@@ -21,7 +21,6 @@ import java.util.Random;
 import org.datagram4j.ErrorKind;
 import org.datagram4j.Limit;
 import org.datagram4j.SendInfo;
-import org.datagram4j.UdpConfig;
 import org.datagram4j.UdpException;
 import org.datagram4j.UdpSocket;
 import org.datagram4j.conformance.lab.Lab;
@@ -178,7 +177,7 @@ public final class SendRules {
     @Rule("UDP-SEND-11")
     void broadcast(Lab lab) throws Exception {
         InetSocketAddress broadcast = refusedBroadcast(lab);
-        UdpSocket socket = lab.open(UdpConfig.of(lab.wildcard(0)));
+        UdpSocket socket = lab.open(lab.wildcardConfig());
         ByteBuffer payload = ByteBuffer.wrap(bytes("to all"));
         expectError(ErrorKind.PERMISSION_DENIED, () -> socket.sendTo(payload, broadcast));
         expectError(ErrorKind.PERMISSION_DENIED, () -> socket.send(payload, new SendInfo().destination(broadcast)));

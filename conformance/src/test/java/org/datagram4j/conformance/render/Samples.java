@@ -83,7 +83,7 @@ final class Samples {
                 Profile.UNIX,
                 declared,
                 Map.of(Limit.SEGMENTS, 64L, Limit.PAYLOAD_V4_BYTES, 65_507L),
-                new Platform("17.0.15+6", "Acme", "Linux", "6.12.0", "amd64", "Acme Linux 3", true),
+                new Platform("17.0.15+6", "Acme", "Linux", "6.12.0", "amd64", "Acme Linux 3", true, null),
                 Map.of("IPV6", "", "LINK_LOCAL", "no interface has a link-local address"),
                 new Report.Settings(
                         Instant.parse("2026-05-04T03:02:01Z"),
@@ -96,7 +96,8 @@ final class Samples {
                         rules().size(),
                         null),
                 results,
-                new VerdictDerivation(Profile.UNIX, false, declared, Set.of("LINK_LOCAL")).derive(results, rules()));
+                new VerdictDerivation(Profile.UNIX, false, declared, Set.of("LINK_LOCAL"), null)
+                        .derive(results, rules()));
     }
 
     private static Outcome outcome(RuleEntry rule, String variant) {

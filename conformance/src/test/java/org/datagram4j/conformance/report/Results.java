@@ -41,7 +41,7 @@ final class Results {
                 Profile.UNIX,
                 EnumSet.of(Capability.GRO),
                 Map.of(Limit.SEGMENTS, 64L),
-                new Platform("17", "Acme", "Linux", "6.1", "amd64", "unknown", false),
+                new Platform("17", "Acme", "Linux", "6.1", "amd64", "unknown", false, null),
                 Map.of("IPV6", "", "ICMP", "filtered"),
                 new Report.Settings(
                         Instant.EPOCH,
@@ -54,7 +54,7 @@ final class Results {
                         rules.size(),
                         null),
                 results,
-                new VerdictDerivation(Profile.UNIX, false, Set.of(Capability.GRO), Set.of("ICMP"))
+                new VerdictDerivation(Profile.UNIX, false, Set.of(Capability.GRO), Set.of("ICMP"), null)
                         .derive(results, rules));
     }
 

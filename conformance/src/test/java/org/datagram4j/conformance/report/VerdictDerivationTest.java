@@ -166,6 +166,6 @@ class VerdictDerivationTest {
     }
 
     private static VerdictDerivation derivation(boolean strict, Set<String> lacks) {
-        return new VerdictDerivation(Profile.UNIX, strict, Set.of(Capability.GRO), lacks);
+        return new VerdictDerivation(Profile.UNIX, strict, Set.of(Capability.GRO), lacks, null);
     }
 }

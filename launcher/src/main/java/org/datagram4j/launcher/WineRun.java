@@ -1,0 +1,107 @@
+package org.datagram4j.launcher;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * This program once more, in a Windows JVM under Wine, by the scripts in the project's directory {@code windows}. There
+ * the file system of this machine is drive H.
+ */
+final class WineRun {
+    /** What users call it. */
+    static final String NAME = "wine";
+
+    private static final String DRIVE = "H:";
+
+    private final Path scripts;
+    private final Path library;
+    private final Path reports;
+
+    private WineRun(Path scripts, Path library, Path reports) {
+        this.scripts = scripts;
+        this.library = library;
+        this.reports = reports;
+    }
+
+    /**
+     * A run.
+     *
+     * @param home the project's directory
+     * @param reports where reports go
+     * @throws UsageProblem if this is not the project's directory
+     */
+    static WineRun of(Path home, Path reports) throws IOException {
+        Path scripts = home.toAbsolutePath().resolve("windows");
+        if (!Files.isExecutable(scripts.resolve("run"))) {
+            throw new UsageProblem("--on " + NAME + " needs the project's scripts, and there are none in " + scripts);
+        }
+        return new WineRun(scripts, App.library(), reports);
+    }
+
+    /**
+     * Prepares Wine if it is not there, and runs.
+     *
+     * @param words the command line, without the directory for reports
+     * @return the exit code
+     */
+    int execute(List<String> words) throws IOException, InterruptedException {
+        int prepared = start(List.of(scripts.resolve("prepare").toString()));
+        if (prepared != 0) {
+            return prepared;
+        }
+        List<String> command = new ArrayList<>(List.of(
+                scripts.resolve("run").toString(),
+                "-XX:-PrintWarnings", // of calls that Wine does not have, and Java can do without
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Ddatagram4j.home=" + there(scripts.getParent()),
+                "-cp",
+                there(library) + "/*",
+                Main.class.getName()));
+        command.addAll(words);
+        command.addAll(List.of("--out", there(reports)));
+        return start(command);
+    }
+
+    /** Passes on what a process prints, and is ended with this one. */
+    private static int start(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        Thread end = new Thread(process::destroy);
+        Runtime.getRuntime().addShutdownHook(end);
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            out.lines().forEach(System.out::println); // with this system's ends of lines
+            return process.waitFor();
+        } finally {
+            forget(end);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // this process is ending, and the hook runs
+        }
+    }
+
+    /** A file of this machine, as it is called under Wine. */
+    static String there(Path file) {
+        return DRIVE + file.toAbsolutePath().normalize();
+    }
+
+    /** A file as it is called here, if this is run under Wine by another of us; otherwise unchanged. */
+    static String here(Path file) {
+        String name = file.toString();
+        return name.startsWith(DRIVE) ? name.substring(DRIVE.length()).replace('\\', '/') : name;
+    }
+}
