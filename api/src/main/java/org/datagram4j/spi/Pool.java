@@ -1,19 +1,36 @@
 package org.datagram4j.spi;
 
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 
 /**
  * A few objects that are lent for the length of a call, for what is too large or too costly to have with every socket.
- * Safe for use by any thread, without locks; a call that finds nothing idle makes a new object, and what finds no place
- * when it comes back is left to the garbage collector.
+ * Safe for use by any thread, without locks; a call that finds all of them lent makes one more, which is left to the
+ * garbage collector when it comes back.
  *
  * @param <T> what is lent
  */
-public final class Pool<T> {
-    private final AtomicReferenceArray<T> idle;
+public final class Pool<T extends Pool.Item> {
+    private final AtomicReferenceArray<T> items;
     private final Supplier<T> maker;
+
+    /** What can be lent: it knows itself whether it is, so that it comes back without being put anywhere. */
+    public abstract static class Item {
+        private static final AtomicIntegerFieldUpdater<Item> LENT =
+                AtomicIntegerFieldUpdater.newUpdater(Item.class, "lent");
+
+        /** 1 while it is lent; new ones are, to whoever makes them. */
+        private volatile int lent = 1;
+
+        /** Lent to whoever makes it. */
+        protected Item() {}
+
+        final boolean take() {
+            return lent == 0 && LENT.compareAndSet(this, 0, 1);
+        }
+    }
 
     /**
      * An empty pool.
@@ -26,7 +43,7 @@ public final class Pool<T> {
         if (Integer.bitCount(keeps) != 1) {
             throw new IllegalArgumentException("the number kept must be a power of two, not " + keeps);
         }
-        this.idle = new AtomicReferenceArray<>(keeps);
+        this.items = new AtomicReferenceArray<>(keeps);
         this.maker = Objects.requireNonNull(maker, "maker");
     }
 
@@ -37,7 +54,7 @@ public final class Pool<T> {
      * @param <T> what is lent
      * @return an empty pool
      */
-    public static <T> Pool<T> perProcessor(Supplier<T> maker) {
+    public static <T extends Item> Pool<T> perProcessor(Supplier<T> maker) {
         int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
         return new Pool<>(Integer.highestOneBit(4 * processors - 1), maker);
     }
@@ -49,14 +66,17 @@ public final class Pool<T> {
      */
     public T borrow() {
         int first = start();
-        int mask = idle.length() - 1;
+        int mask = items.length() - 1;
         for (int i = 0; i <= mask; i++) {
             int place = first + i & mask;
-            if (idle.getPlain(place) != null) {
-                T found = idle.getAndSet(place, null);
-                if (found != null) {
-                    return found;
-                }
+            T found = items.getAcquire(place);
+            if (found == null) {
+                T made = maker.get();
+                items.compareAndSet(place, null, made);
+                return made;
+            }
+            if (found.take()) {
+                return found;
             }
         }
         return maker.get();
@@ -68,18 +88,11 @@ public final class Pool<T> {
      * @param lent what {@link #borrow()} returned; not to be used any more
      */
     public void giveBack(T lent) {
-        int first = start();
-        int mask = idle.length() - 1;
-        for (int i = 0; i <= mask; i++) {
-            int place = first + i & mask;
-            if (idle.getPlain(place) == null && idle.compareAndSet(place, null, lent)) {
-                return;
-            }
-        }
+        Item.LENT.lazySet(lent, 0);
     }
 
     /** Each thread looks first where it looked before: there it finds what is still in its processor's cache. */
     private int start() {
-        return System.identityHashCode(Thread.currentThread()) & idle.length() - 1;
+        return System.identityHashCode(Thread.currentThread()) & items.length() - 1;
     }
 }

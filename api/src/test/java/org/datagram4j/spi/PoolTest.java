@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.Test;
 
 class PoolTest {
-    private final Pool<Object> pool = new Pool<>(2, Object::new);
+    private static final class Thing extends Pool.Item {}
+
+    private final Pool<Thing> pool = new Pool<>(2, Thing::new);
 
     @Test
     void whatComesBackIsLentAgain() {
-        Object first = pool.borrow();
-        Object second = pool.borrow();
+        Thing first = pool.borrow();
+        Thing second = pool.borrow();
         assertNotSame(first, second);
         pool.giveBack(first);
         assertSame(first, pool.borrow());
@@ -21,20 +23,20 @@ class PoolTest {
 
     @Test
     void moreThanItKeepsIsLetGo() {
-        Object[] lent = {pool.borrow(), pool.borrow(), pool.borrow()};
-        for (Object one : lent) {
+        Thing[] lent = {pool.borrow(), pool.borrow(), pool.borrow()};
+        for (Thing one : lent) {
             pool.giveBack(one);
         }
         pool.borrow();
         pool.borrow();
-        Object third = pool.borrow();
-        for (Object one : lent) {
+        Thing third = pool.borrow();
+        for (Thing one : lent) {
             assertNotSame(one, third);
         }
     }
 
     @Test
     void wantsAPowerOfTwo() {
-        assertThrows(IllegalArgumentException.class, () -> new Pool<>(3, Object::new));
+        assertThrows(IllegalArgumentException.class, () -> new Pool<>(3, Thing::new));
     }
 }

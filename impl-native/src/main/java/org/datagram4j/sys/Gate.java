@@ -1,16 +1,18 @@
 package org.datagram4j.sys;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * Counts who is inside, so that what they use is freed by the last one out: never under anybody, and without waiting.
  * Once shut, nobody gets in any more.
  */
 final class Gate {
+    private static final AtomicIntegerFieldUpdater<Gate> INSIDE =
+            AtomicIntegerFieldUpdater.newUpdater(Gate.class, "inside");
     private static final int SHUT = Integer.MIN_VALUE;
 
-    private final AtomicInteger state = new AtomicInteger();
     private final Runnable emptied;
+    private volatile int inside;
 
     /**
      * Open, with nobody inside.
@@ -25,24 +27,24 @@ final class Gate {
     boolean enter() {
         int now;
         do {
-            now = state.get();
+            now = inside;
             if (now < 0) {
                 return false;
             }
-        } while (!state.compareAndSet(now, now + 1));
+        } while (!INSIDE.compareAndSet(this, now, now + 1));
         return true;
     }
 
     /** Comes out. */
     void leave() {
-        if (state.decrementAndGet() == SHUT) {
+        if (INSIDE.decrementAndGet(this) == SHUT) {
             emptied.run();
         }
     }
 
     /** Lets nobody in from now on. */
     void shut() {
-        if (state.getAndUpdate(now -> now | SHUT) == 0) {
+        if (INSIDE.getAndUpdate(this, now -> now | SHUT) == 0) {
             emptied.run();
         }
     }

@@ -47,7 +47,7 @@ final class Lifetime {
 
     /** Goes in by one of the gates. */
     void enter(Gate gate) throws UdpException {
-        if (ended.get() || !gate.enter()) {
+        if (!gate.enter()) {
             throw Arguments.closed(socket);
         }
     }

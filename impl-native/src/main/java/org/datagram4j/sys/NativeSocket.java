@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.datagram4j.Capability;
 import org.datagram4j.DatagramBatch;
@@ -32,6 +32,9 @@ import org.datagram4j.sys.contract.RawAddress;
 
 /** A socket of the system: puts the parts together; what each part does is said there. */
 final class NativeSocket implements UdpSocket {
+    private static final AtomicReferenceFieldUpdater<NativeSocket, UdpException> DEFERRED =
+            AtomicReferenceFieldUpdater.newUpdater(NativeSocket.class, UdpException.class, "deferred");
+
     private final NativeBackend backend;
     private final SocketState state;
     private final Lifetime lifetime;
@@ -46,7 +49,7 @@ final class NativeSocket implements UdpSocket {
     private final ReentrantReadWriteLock inOperation = new ReentrantReadWriteLock();
 
     /** An error met in the middle of a batch or of segments, for the next call to report. */
-    private final AtomicReference<UdpException> deferred = new AtomicReference<>();
+    private volatile UdpException deferred;
 
     NativeSocket(NativeBackend backend, SocketState state) {
         this.backend = backend;
@@ -88,18 +91,18 @@ final class NativeSocket implements UdpSocket {
     /** Keeps an error that is gone once it was thrown for the next call; any other comes again by itself. */
     void defer(UdpException error) {
         if (error.kind() == ErrorKind.CONNECTION_REFUSED) {
-            deferred.set(error);
+            deferred = error;
             readiness.raiseError();
         }
     }
 
     UdpException takeDeferred() {
-        return deferred.get() == null ? null : deferred.getAndSet(null);
+        return deferred == null ? null : DEFERRED.getAndSet(this, null);
     }
 
     void throwDeferred() throws UdpException {
-        if (deferred.get() != null) {
-            UdpException error = deferred.getAndSet(null);
+        if (deferred != null) {
+            UdpException error = takeDeferred();
             if (error != null) {
                 throw error;
             }

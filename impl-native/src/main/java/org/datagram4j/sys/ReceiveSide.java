@@ -87,12 +87,11 @@ final class ReceiveSide {
     private int into(ByteBuffer buffer, DatagramInfo.Filler filler, boolean peek, Scratch scratch) throws UdpException {
         int room = Math.min(buffer.remaining(), Scratch.ROOM);
         Datagrams datagrams = scratch.datagrams;
-        datagrams.prepareReceive(0, room, wanted != 0);
-        if (take(datagrams, 0, 1, peek) == NetworkSystem.WOULD_BLOCK) {
+        int length = takeOne(datagrams, room, peek);
+        if (length == NetworkSystem.WOULD_BLOCK) {
             socket.readiness().wouldBlock(EventList.READABLE);
             return UdpSocket.WOULD_BLOCK;
         }
-        int length = datagrams.originalLength(0);
         int delivered = Math.min(length, room);
         buffer.put(buffer.position(), datagrams.payload(0), 0, delivered);
         buffer.position(buffer.position() + delivered);
@@ -116,7 +115,7 @@ final class ReceiveSide {
             for (int slot = first; slot < end; slot++) {
                 datagrams.prepareReceive(slot, room, wanted != 0);
             }
-            int filled = take(datagrams, first, end - first, false);
+            int filled = takeMany(datagrams, first, end - first);
             if (filled == NetworkSystem.WOULD_BLOCK) {
                 socket.readiness().wouldBlock(EventList.READABLE);
                 return UdpSocket.WOULD_BLOCK;
@@ -140,26 +139,47 @@ final class ReceiveSide {
         }
     }
 
-    /** Receives; with a queue of errors, each that is reported is taken from there as well. */
-    private int take(Datagrams datagrams, int first, int count, boolean peek) throws UdpException {
+    /** Receives one datagram and returns its length. */
+    private int takeOne(Datagrams datagrams, int room, boolean peek) throws UdpException {
         socket.throwDeferred();
-        int result = datagrams.receive(handle, first, count, peek);
-        if (result >= 0) {
-            return result;
+        int result;
+        do {
+            result = oneOf(datagrams, room, peek);
+        } while (result < 0 && isWorthAnotherTry(result));
+        return result;
+    }
+
+    private int oneOf(Datagrams datagrams, int room, boolean peek) {
+        if (wanted == 0) {
+            return datagrams.receivePlain(handle, room, peek);
+        }
+        datagrams.prepareReceive(0, room, true);
+        int result = datagrams.receive(handle, 0, 1, peek);
+        return result < 0 ? result : datagrams.originalLength(0);
+    }
+
+    /** Receives as many as are there, and returns how many. */
+    private int takeMany(Datagrams datagrams, int first, int count) throws UdpException {
+        socket.throwDeferred();
+        int result;
+        do {
+            result = datagrams.receive(handle, first, count, false);
+        } while (result < 0 && isWorthAnotherTry(result));
+        return result;
+    }
+
+    /**
+     * Throws what is an error. With a queue of errors, each that is reported is taken from there as well; and one may be
+     * there whose report was somebody else's, behind which datagrams wait.
+     */
+    private boolean isWorthAnotherTry(int result) throws UdpException {
+        if (result == NetworkSystem.WOULD_BLOCK) {
+            return errorQueue && system.takeQueuedError(handle) != NetworkSystem.WOULD_BLOCK;
         }
         if (errorQueue) {
-            while (result == NetworkSystem.WOULD_BLOCK
-                    && system.takeQueuedError(handle) != NetworkSystem.WOULD_BLOCK) { // its report was somebody else's
-                result = datagrams.receive(handle, first, count, peek);
-            }
-            if (result < 0 && result != NetworkSystem.WOULD_BLOCK) {
-                system.takeQueuedError(handle);
-            }
+            system.takeQueuedError(handle);
         }
-        if (result < 0 && result != NetworkSystem.WOULD_BLOCK) {
-            throw Failures.of(system, "receiving with " + socket, result);
-        }
-        return result;
+        throw Failures.of(system, "receiving with " + socket, result);
     }
 
     private void describe(

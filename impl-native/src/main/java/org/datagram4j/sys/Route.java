@@ -35,11 +35,15 @@ final class Route {
      * @throws UdpException {@link ErrorKind#WRONG_FAMILY} if source and destination do not belong together
      */
     void plan(NativeSocket socket, AddressBits bits, InetSocketAddress to, SendInfo info) throws UdpException {
-        address = to;
         if (to == null) {
+            address = null;
             v4 = socket.peer().isV4();
         } else {
-            bits.set(destination, to);
+            if (to != address) { // very often it is the same again
+                address = null;
+                bits.set(destination, to);
+            }
+            address = to;
             v4 = destination.isV4();
             if (v4) {
                 socket.requireV4(to);
@@ -98,6 +102,15 @@ final class Route {
             datagrams.control(
                     slot, v4, fromGiven ? source : null, interfaceIndex, trafficClass, hopLimit, segmentBytes);
         }
+    }
+
+    /** Sends one datagram from the beginning of slot 0; for several, with the length of each. */
+    int send(Datagrams datagrams, long handle, int bytes, boolean v4Socket, int segmentBytes) {
+        if (!controlled && segmentBytes == SendInfo.UNSET) {
+            return datagrams.sendPlain(handle, bytes, address == null ? null : destination, v4Socket);
+        }
+        prepare(datagrams, 0, 0, bytes, v4Socket, segmentBytes);
+        return datagrams.send(handle, 0, 1);
     }
 
     @Override

@@ -152,8 +152,7 @@ final class SendSide {
             throw failure(bytes, scratch.route, -system.messageTooLong());
         }
         scratch.datagrams.payload(0).put(0, payload, payload.position(), bytes);
-        scratch.route.prepare(scratch.datagrams, 0, 0, bytes, v4Socket, segmentBytes);
-        int result = scratch.datagrams.send(handle, 0, 1);
+        int result = scratch.route.send(scratch.datagrams, handle, bytes, v4Socket, segmentBytes);
         if (result == NetworkSystem.WOULD_BLOCK) {
             return UdpSocket.WOULD_BLOCK;
         }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.Selector;
@@ -45,7 +44,7 @@ public final class NioBackend implements UdpBackend {
      * A few direct buffers with room for any datagram. A receive borrows one for the length of its call, so that it sees
      * the whole datagram and knows how long it was.
      */
-    private final Pool<ByteBuffer> pool = Pool.perProcessor(() -> ByteBuffer.allocateDirect(MOST_SLOT_BYTES));
+    private final Pool<Scratch> pool = Pool.perProcessor(Scratch::new);
 
     private final Set<Capability> capabilities;
 
@@ -88,7 +87,7 @@ public final class NioBackend implements UdpBackend {
         return resources;
     }
 
-    Pool<ByteBuffer> pool() {
+    Pool<Scratch> pool() {
         return pool;
     }
 

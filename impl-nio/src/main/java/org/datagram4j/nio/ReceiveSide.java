@@ -22,12 +22,12 @@ import org.datagram4j.spi.Pool;
 final class ReceiveSide {
     private final NioSocket socket;
     private final DatagramChannel channel;
-    private final Pool<ByteBuffer> pool;
+    private final Pool<Scratch> pool;
     private final ReentrantLock lock = new ReentrantLock();
     private final Stash stash = new Stash();
     private volatile TruncationPolicy policy;
 
-    ReceiveSide(NioSocket socket, DatagramChannel channel, Pool<ByteBuffer> pool, TruncationPolicy policy) {
+    ReceiveSide(NioSocket socket, DatagramChannel channel, Pool<Scratch> pool, TruncationPolicy policy) {
         this.socket = socket;
         this.channel = channel;
         this.pool = pool;
@@ -188,13 +188,14 @@ final class ReceiveSide {
     }
 
     private InetSocketAddress throughScratch(ByteBuffer buffer, DatagramInfo.Filler filler) throws UdpException {
-        ByteBuffer scratch = pool.borrow().clear();
+        Scratch scratch = pool.borrow();
+        ByteBuffer whole = scratch.buffer.clear();
         try {
-            InetSocketAddress sender = receive(scratch);
+            InetSocketAddress sender = receive(whole);
             if (sender != null) {
-                int length = scratch.position();
+                int length = whole.position();
                 int delivered = Math.min(length, buffer.remaining());
-                buffer.put(scratch.limit(delivered).position(0));
+                buffer.put(whole.limit(delivered).position(0));
                 describe(filler, sender, delivered, length);
                 throwIfTruncated(sender, delivered, length);
             }
@@ -232,15 +233,16 @@ final class ReceiveSide {
             buffer.flip();
             return true;
         }
-        ByteBuffer scratch = pool.borrow().clear();
+        Scratch scratch = pool.borrow();
+        ByteBuffer whole = scratch.buffer.clear();
         try {
-            InetSocketAddress sender = receive(scratch);
+            InetSocketAddress sender = receive(whole);
             if (sender == null) {
                 return false;
             }
-            int length = scratch.position();
+            int length = whole.position();
             int delivered = Math.min(length, buffer.capacity());
-            buffer.clear().put(scratch.limit(delivered).position(0)).flip();
+            buffer.clear().put(whole.limit(delivered).position(0)).flip();
             describe(batch.info(slot).fill(), sender, delivered, length);
             return true;
         } finally {
@@ -250,11 +252,12 @@ final class ReceiveSide {
 
     /** Takes one datagram from the system into the stash, if there is one. */
     private void hold() throws UdpException {
-        ByteBuffer scratch = pool.borrow().clear();
+        Scratch scratch = pool.borrow();
+        ByteBuffer whole = scratch.buffer.clear();
         try {
-            InetSocketAddress sender = receive(scratch);
+            InetSocketAddress sender = receive(whole);
             if (sender != null) {
-                stash.add(scratch, sender);
+                stash.add(whole, sender);
                 socket.readiness().holding();
             }
         } finally {

@@ -102,6 +102,34 @@ public interface Datagrams {
     int receive(long handle, int first, int count, boolean peek);
 
     /**
+     * Sends slot 0 alone, from its beginning, with nothing to be said but whom to. What was prepared for the slot is lost.
+     *
+     * @param handle the socket
+     * @param bytes the length of the payload
+     * @param to whom to, or null for the peer
+     * @param v4Socket whether the socket is one of IPv4
+     * @return 1, {@link NetworkSystem#WOULD_BLOCK}, or an error code, negated
+     */
+    default int sendPlain(long handle, int bytes, RawAddress to, boolean v4Socket) {
+        prepareSend(0, 0, bytes, to, v4Socket);
+        return send(handle, 0, 1);
+    }
+
+    /**
+     * Receives into slot 0 alone, with nothing to be told but the sender. What was prepared for the slot is lost.
+     *
+     * @param handle the socket
+     * @param bytes room, from the slot's beginning
+     * @param peek whether to leave it queued
+     * @return the datagram's original length, {@link NetworkSystem#WOULD_BLOCK}, or an error code, negated
+     */
+    default int receivePlain(long handle, int bytes, boolean peek) {
+        prepareReceive(0, bytes, false);
+        int result = receive(handle, 0, 1, peek);
+        return result < 0 ? result : originalLength(0);
+    }
+
+    /**
      * How long the datagram in a slot was, also if its end is missing.
      *
      * @param slot a slot that was filled

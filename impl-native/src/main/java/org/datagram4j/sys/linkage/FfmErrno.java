@@ -55,7 +55,7 @@ final class FfmErrno {
         return result < 0 ? -state.get(ValueLayout.JAVA_INT, OFFSET) : result;
     }
 
-    private static MemorySegment allocate() {
+    static MemorySegment allocate() {
         return Arena.ofAuto().allocate(LAYOUT);
     }
 }

@@ -18,6 +18,11 @@ final class FfmLinkage implements Linkage {
     }
 
     @Override
+    public LinuxCalls linuxForOneThread() {
+        return new FfmLinuxCalls(FfmErrno.allocate());
+    }
+
+    @Override
     public LinuxCalls linux() {
         return linux;
     }

@@ -74,8 +74,27 @@ final class FfmLinuxCalls implements LinuxCalls {
     /** Interrupted system call: asm-generic/errno-base.h, {@code #define EINTR 4}. */
     private static final int EINTR = 4;
 
+    /** Where a call leaves its errno; null if any thread may call. */
+    private final MemorySegment own;
+
     FfmLinuxCalls() {
+        own = null;
         close(-1); // links all of them now
+    }
+
+    /** For one thread at a time, with a place for its errno. */
+    FfmLinuxCalls(MemorySegment errno) {
+        own = errno;
+    }
+
+    private MemorySegment borrow() {
+        return own != null ? own : FfmErrno.borrow();
+    }
+
+    private void giveBack(MemorySegment state) {
+        if (own == null) {
+            FfmErrno.giveBack(state);
+        }
     }
 
     private static MethodHandle link(String name, FunctionDescriptor type, Linker.Option... options) {
@@ -96,241 +115,241 @@ final class FfmLinuxCalls implements LinuxCalls {
 
     @Override
     public int socket(int domain, int type, int protocol) {
-        MemorySegment state = FfmErrno.borrow();
+        MemorySegment state = borrow();
         try {
             return FfmErrno.result((int) SOCKET.invokeExact(state, domain, type, protocol), state);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         } finally {
-            FfmErrno.giveBack(state);
+            giveBack(state);
         }
     }
 
     @Override
     public int bind(int fd, long address, int length) {
-        MemorySegment state = FfmErrno.borrow();
+        MemorySegment state = borrow();
         try {
             return FfmErrno.result((int) BIND.invokeExact(state, fd, address, length), state);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         } finally {
-            FfmErrno.giveBack(state);
+            giveBack(state);
         }
     }
 
     @Override
     public int connect(int fd, long address, int length) {
-        MemorySegment state = FfmErrno.borrow();
+        MemorySegment state = borrow();
         try {
             return FfmErrno.result((int) CONNECT.invokeExact(state, fd, address, length), state);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         } finally {
-            FfmErrno.giveBack(state);
+            giveBack(state);
         }
     }
 
     @Override
     public int getsockname(int fd, long address, long length) {
-        MemorySegment state = FfmErrno.borrow();
+        MemorySegment state = borrow();
         try {
             return FfmErrno.result((int) GETSOCKNAME.invokeExact(state, fd, address, length), state);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         } finally {
-            FfmErrno.giveBack(state);
+            giveBack(state);
         }
     }
 
     @Override
     public int getpeername(int fd, long address, long length) {
-        MemorySegment state = FfmErrno.borrow();
+        MemorySegment state = borrow();
         try {
             return FfmErrno.result((int) GETPEERNAME.invokeExact(state, fd, address, length), state);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         } finally {
-            FfmErrno.giveBack(state);
+            giveBack(state);
         }
     }
 
     @Override
     public int getsockopt(int fd, int level, int option, long value, long length) {
-        MemorySegment state = FfmErrno.borrow();
+        MemorySegment state = borrow();
         try {
             return FfmErrno.result((int) GETSOCKOPT.invokeExact(state, fd, level, option, value, length), state);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         } finally {
-            FfmErrno.giveBack(state);
+            giveBack(state);
         }
     }
 
     @Override
     public int setsockopt(int fd, int level, int option, long value, int length) {
-        MemorySegment state = FfmErrno.borrow();
+        MemorySegment state = borrow();
         try {
             return FfmErrno.result((int) SETSOCKOPT.invokeExact(state, fd, level, option, value, length), state);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         } finally {
-            FfmErrno.giveBack(state);
+            giveBack(state);
         }
     }
 
     @Override
     public int fcntl(int fd, int command, int argument) {
-        MemorySegment state = FfmErrno.borrow();
+        MemorySegment state = borrow();
         try {
             return FfmErrno.result((int) FCNTL.invokeExact(state, fd, command, argument), state);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         } finally {
-            FfmErrno.giveBack(state);
+            giveBack(state);
         }
     }
 
     @Override
     public int close(int fd) {
-        MemorySegment state = FfmErrno.borrow();
+        MemorySegment state = borrow();
         try {
             return FfmErrno.result((int) CLOSE.invokeExact(state, fd), state);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         } finally {
-            FfmErrno.giveBack(state);
+            giveBack(state);
         }
     }
 
     @Override
     public long sendto(int fd, long bytes, long count, int flags, long address, int length) {
-        MemorySegment state = FfmErrno.borrow();
+        MemorySegment state = borrow();
         try {
             return FfmErrno.result((long) SENDTO.invokeExact(state, fd, bytes, count, flags, address, length), state);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         } finally {
-            FfmErrno.giveBack(state);
+            giveBack(state);
         }
     }
 
     @Override
     public long recvfrom(int fd, long bytes, long count, int flags, long address, long length) {
-        MemorySegment state = FfmErrno.borrow();
+        MemorySegment state = borrow();
         try {
             return FfmErrno.result((long) RECVFROM.invokeExact(state, fd, bytes, count, flags, address, length), state);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         } finally {
-            FfmErrno.giveBack(state);
+            giveBack(state);
         }
     }
 
     @Override
     public long sendmsg(int fd, long message, int flags) {
-        MemorySegment state = FfmErrno.borrow();
+        MemorySegment state = borrow();
         try {
             return FfmErrno.result((long) SENDMSG.invokeExact(state, fd, message, flags), state);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         } finally {
-            FfmErrno.giveBack(state);
+            giveBack(state);
         }
     }
 
     @Override
     public long recvmsg(int fd, long message, int flags) {
-        MemorySegment state = FfmErrno.borrow();
+        MemorySegment state = borrow();
         try {
             return FfmErrno.result((long) RECVMSG.invokeExact(state, fd, message, flags), state);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         } finally {
-            FfmErrno.giveBack(state);
+            giveBack(state);
         }
     }
 
     @Override
     public int sendmmsg(int fd, long messages, int count, int flags) {
-        MemorySegment state = FfmErrno.borrow();
+        MemorySegment state = borrow();
         try {
             return FfmErrno.result((int) SENDMMSG.invokeExact(state, fd, messages, count, flags), state);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         } finally {
-            FfmErrno.giveBack(state);
+            giveBack(state);
         }
     }
 
     @Override
     public int recvmmsg(int fd, long messages, int count, int flags, long timeout) {
-        MemorySegment state = FfmErrno.borrow();
+        MemorySegment state = borrow();
         try {
             return FfmErrno.result((int) RECVMMSG.invokeExact(state, fd, messages, count, flags, timeout), state);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         } finally {
-            FfmErrno.giveBack(state);
+            giveBack(state);
         }
     }
 
     @Override
     public int eventfd(int initial, int flags) {
-        MemorySegment state = FfmErrno.borrow();
+        MemorySegment state = borrow();
         try {
             return FfmErrno.result((int) EVENTFD.invokeExact(state, initial, flags), state);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         } finally {
-            FfmErrno.giveBack(state);
+            giveBack(state);
         }
     }
 
     @Override
     public long read(int fd, long bytes, long count) {
-        MemorySegment state = FfmErrno.borrow();
+        MemorySegment state = borrow();
         try {
             return FfmErrno.result((long) READ.invokeExact(state, fd, bytes, count), state);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         } finally {
-            FfmErrno.giveBack(state);
+            giveBack(state);
         }
     }
 
     @Override
     public long write(int fd, long bytes, long count) {
-        MemorySegment state = FfmErrno.borrow();
+        MemorySegment state = borrow();
         try {
             return FfmErrno.result((long) WRITE.invokeExact(state, fd, bytes, count), state);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         } finally {
-            FfmErrno.giveBack(state);
+            giveBack(state);
         }
     }
 
     @Override
     public int epollCreate(int flags) {
-        MemorySegment state = FfmErrno.borrow();
+        MemorySegment state = borrow();
         try {
             return FfmErrno.result((int) EPOLL_CREATE1.invokeExact(state, flags), state);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         } finally {
-            FfmErrno.giveBack(state);
+            giveBack(state);
         }
     }
 
     @Override
     public int epollCtl(int epfd, int operation, int fd, long event) {
-        MemorySegment state = FfmErrno.borrow();
+        MemorySegment state = borrow();
         try {
             return FfmErrno.result((int) EPOLL_CTL.invokeExact(state, epfd, operation, fd, event), state);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         } finally {
-            FfmErrno.giveBack(state);
+            giveBack(state);
         }
     }
 
@@ -355,25 +374,25 @@ final class FfmLinuxCalls implements LinuxCalls {
     }
 
     /** Looks once more, with errno and without waiting: what is no lasting error was an interrupt. */
-    private static int afterFailedWait(int epfd, long events, int most) throws Throwable {
-        MemorySegment state = FfmErrno.borrow();
+    private int afterFailedWait(int epfd, long events, int most) throws Throwable {
+        MemorySegment state = borrow();
         try {
             int found = FfmErrno.result((int) EPOLL_WAIT.invokeExact(state, epfd, events, most, 0), state);
             return found == 0 ? -EINTR : found;
         } finally {
-            FfmErrno.giveBack(state);
+            giveBack(state);
         }
     }
 
     @Override
     public long syscall(long number, long a, long b, long c, long d, long e, long f) {
-        MemorySegment state = FfmErrno.borrow();
+        MemorySegment state = borrow();
         try {
             return FfmErrno.result((long) SYSCALL.invokeExact(state, number, a, b, c, d, e, f), state);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         } finally {
-            FfmErrno.giveBack(state);
+            giveBack(state);
         }
     }
 }

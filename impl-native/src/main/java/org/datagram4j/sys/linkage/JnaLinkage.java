@@ -19,6 +19,11 @@ final class JnaLinkage implements Linkage {
     }
 
     @Override
+    public LinuxCalls linuxForOneThread() {
+        return linux;
+    }
+
+    @Override
     public LinuxCalls linux() {
         return linux;
     }

@@ -20,6 +20,13 @@ public interface Linkage {
     long address(ByteBuffer direct);
 
     /**
+     * The functions of Linux, for one thread at a time: they need not look up what belongs to the thread.
+     *
+     * @return the functions; safe for use by whoever has them to itself for the length of a call
+     */
+    LinuxCalls linuxForOneThread();
+
+    /**
      * The functions of Linux.
      *
      * @return the functions, linked

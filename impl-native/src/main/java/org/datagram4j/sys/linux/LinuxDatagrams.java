@@ -11,7 +11,8 @@ import org.datagram4j.sys.linkage.LinuxCalls;
 
 /**
  * Datagrams as an array of {@code struct mmsghdr}, then for each what its header points to: vector, name and control,
- * and at last the payloads. One of them goes by recvmsg and sendmsg, more by recvmmsg and sendmmsg.
+ * and at last the payloads. One of them goes by recvmsg and sendmsg, or recvfrom and sendto, more by
+ * recvmmsg and sendmmsg.
  */
 final class LinuxDatagrams implements Datagrams {
     /** Everything we ask the kernel for comes to 216 bytes; an adopted socket may have been asked for more. */
@@ -28,7 +29,7 @@ final class LinuxDatagrams implements Datagrams {
     private final int slotBytes;
 
     LinuxDatagrams(Linkage linkage, int slots, int slotBytes) {
-        this.calls = linkage.linux();
+        this.calls = linkage.linuxForOneThread();
         this.slotBytes = slotBytes;
         this.headers = new Memory(linkage, slots * (MessageLayout.MULTI_SIZE + EXTRA));
         this.payloads = new Memory(linkage, Math.max(1, slots * slotBytes));
@@ -126,7 +127,7 @@ final class LinuxDatagrams implements Datagrams {
         int flags = SocketConstants.MSG_NOSIGNAL | SocketConstants.MSG_DONTWAIT;
         int result;
         if (count == 1) {
-            long sent = sendOne((int) handle, first, flags);
+            long sent = calls.sendmsg((int) handle, headers.address + header(first), flags);
             result = sent < 0 ? (int) sent : 1;
         } else {
             result = calls.sendmmsg((int) handle, headers.address + header(first), count, flags);
@@ -135,19 +136,23 @@ final class LinuxDatagrams implements Datagrams {
         return LinuxSystem.code(result);
     }
 
-    /** Without control messages sendto, for which the kernel has a header and a vector less to copy and check. */
-    private long sendOne(int fd, int slot, int flags) {
-        int header = header(slot);
-        if (bytes.getLong(header + MessageLayout.CONTROL_LENGTH) > 0) {
-            return calls.sendmsg(fd, headers.address + header, flags);
-        }
-        return calls.sendto(
-                fd,
-                bytes.getLong(vector(slot) + MessageLayout.IOV_BASE),
-                bytes.getLong(vector(slot) + MessageLayout.IOV_BYTES),
-                flags,
-                bytes.getLong(header + MessageLayout.NAME),
-                bytes.getInt(header + MessageLayout.NAME_LENGTH));
+    /** By sendto, for which the kernel has a header and a vector less to copy and check. */
+    @Override
+    public int sendPlain(long handle, int length, RawAddress to, boolean v4Socket) {
+        Objects.checkFromIndexSize(0, length, slotBytes);
+        int flags = SocketConstants.MSG_NOSIGNAL | SocketConstants.MSG_DONTWAIT;
+        int name = name(0);
+        long sent = to == null
+                ? calls.sendto((int) handle, payloads.address, length, flags, 0, 0)
+                : calls.sendto(
+                        (int) handle,
+                        payloads.address,
+                        length,
+                        flags,
+                        headers.address + name,
+                        AddressLayout.write(bytes, name, to, v4Socket));
+        keep();
+        return sent < 0 ? LinuxSystem.code((int) sent) : 1;
     }
 
     @Override
@@ -155,7 +160,8 @@ final class LinuxDatagrams implements Datagrams {
         int flags = SocketConstants.MSG_DONTWAIT | SocketConstants.MSG_TRUNC;
         int result;
         if (count == 1) {
-            long length = receiveOne((int) handle, first, peek ? flags | SocketConstants.MSG_PEEK : flags);
+            long length = calls.recvmsg(
+                    (int) handle, headers.address + header(first), peek ? flags | SocketConstants.MSG_PEEK : flags);
             result = length < 0 ? (int) length : 1;
             bytes.putInt(header(first) + MessageLayout.MULTI_LENGTH, (int) length);
         } else {
@@ -165,19 +171,21 @@ final class LinuxDatagrams implements Datagrams {
         return LinuxSystem.code(result);
     }
 
-    /** Without control messages recvfrom, as {@link #sendOne}; the header's field gets the length of the address. */
-    private long receiveOne(int fd, int slot, int flags) {
-        int header = header(slot);
-        if (bytes.getLong(header + MessageLayout.CONTROL_LENGTH) > 0) {
-            return calls.recvmsg(fd, headers.address + header, flags);
-        }
-        return calls.recvfrom(
-                fd,
-                bytes.getLong(vector(slot) + MessageLayout.IOV_BASE),
-                bytes.getLong(vector(slot) + MessageLayout.IOV_BYTES),
-                flags,
-                bytes.getLong(header + MessageLayout.NAME),
-                headers.address + header + MessageLayout.NAME_LENGTH);
+    /** By recvfrom, as {@link #sendPlain}; the header's field gets the length of the address. */
+    @Override
+    public int receivePlain(long handle, int room, boolean peek) {
+        Objects.checkFromIndexSize(0, room, slotBytes);
+        int flags = SocketConstants.MSG_DONTWAIT | SocketConstants.MSG_TRUNC;
+        bytes.putInt(MessageLayout.NAME_LENGTH, NAME_ROOM);
+        long length = calls.recvfrom(
+                (int) handle,
+                payloads.address,
+                room,
+                peek ? flags | SocketConstants.MSG_PEEK : flags,
+                headers.address + name(0),
+                headers.address + MessageLayout.NAME_LENGTH);
+        keep();
+        return LinuxSystem.code((int) length);
     }
 
     private void keep() {
