@@ -47,6 +47,11 @@ final class FakeSystem {
                 case "send" -> {
                     return send(datagrams, segmented, (long) arguments[0], (int) arguments[1], (int) arguments[2]);
                 }
+                case "sendPlain" -> {
+                    if (blocks()) {
+                        return NetworkSystem.WOULD_BLOCK;
+                    }
+                }
                 default -> {}
             }
             return method.invoke(datagrams, arguments);
@@ -54,7 +59,7 @@ final class FakeSystem {
     }
 
     private int send(Datagrams datagrams, Set<Object> segmented, long handle, int first, int count) {
-        if (blocked.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        if (blocks()) {
             return NetworkSystem.WOULD_BLOCK;
         }
         int plain = 0;
@@ -66,6 +71,10 @@ final class FakeSystem {
         }
         segmentsTried.incrementAndGet();
         return segmentsReturn;
+    }
+
+    private boolean blocks() {
+        return blocked.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
     }
 
     private interface Call {
