@@ -13,6 +13,7 @@ final class Jars {
     static final Path CONFORMANCE = of("datagram4j-conformance");
     static final Path NIO = of("datagram4j-nio");
     static final Path NATIVE = of("datagram4j-native");
+    static final Path OSGI = of("datagram4j-osgi");
     static final Path JNA = of("jna-jpms");
     static final Path ECHO = of("modular-echo");
 

@@ -26,6 +26,7 @@ class ModulesIT {
             Jars.CONFORMANCE, "org.datagram4j.conformance",
             Jars.NIO, "org.datagram4j.nio",
             Jars.NATIVE, "org.datagram4j.sys",
+            Jars.OSGI, "org.datagram4j.osgi",
             Jars.ECHO, "com.example.echo");
 
     @TempDir
