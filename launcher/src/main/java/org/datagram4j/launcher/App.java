@@ -53,13 +53,31 @@ final class App {
         }
     }
 
-    private static List<Path> readable(List<Path> jars) {
-        for (Path jar : jars) {
-            if (!Files.isRegularFile(jar) || !Files.isReadable(jar)) {
-                throw new UsageProblem("cannot read the file " + jar);
+    /** The files, and in place of each directory the jars in it: a backend with what it needs. */
+    private static List<Path> readable(List<Path> given) throws IOException {
+        List<Path> jars = new ArrayList<>();
+        for (Path path : given) {
+            if (Files.isDirectory(path) && Files.isReadable(path)) {
+                jars.addAll(jarsIn(path));
+            } else if (Files.isRegularFile(path) && Files.isReadable(path)) {
+                jars.add(path);
+            } else {
+                throw new UsageProblem("cannot read the file " + path);
             }
         }
         return jars;
+    }
+
+    private static List<Path> jarsIn(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            List<Path> jars = files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+            if (jars.isEmpty()) {
+                throw new UsageProblem("there is no jar in the directory " + directory);
+            }
+            return jars;
+        }
     }
 
     /** The project's directory if the script says where it is, otherwise the current one. */

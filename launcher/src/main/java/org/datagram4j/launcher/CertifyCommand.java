@@ -58,7 +58,8 @@ final class CertifyCommand implements Callable<Integer> {
     @Option(
             names = "--jar",
             paramLabel = "FILE",
-            description = "Add a vendor's backend; repeatable. In Felix: a bundle.")
+            description = "Add a vendor's backend: a jar, or a directory with the jar and those that it needs;"
+                    + " repeatable. In Felix: bundles.")
     private List<Path> jars = List.of();
 
     @Option(

@@ -64,8 +64,14 @@ public final class McastRules {
         sender.send(bytes("to the socket"), new InetSocketAddress(group, port(lab, socket)));
         Message received = lab.receive(socket);
         assertEquals("to the socket", received.text(), "received by the group");
-        // As text, because equality of IPv6 addresses ignores the scope.
-        assertEquals(seen.sender().toString(), received.sender().toString(), "sender, as against an independent peer");
+        assertEquals(seen.sender(), received.sender(), "sender, as against an independent peer");
+        // Equality of IPv6 addresses ignores the scope, and their text tells a scope of 0 from none.
+        assertEquals(
+                scope(seen.sender()), scope(received.sender()), "scope of the sender, as against an independent peer");
+    }
+
+    private static int scope(InetSocketAddress address) {
+        return address.getAddress() instanceof Inet6Address scoped ? scoped.getScopeId() : 0;
     }
 
     @Rule("UDP-MCAST-03")
