@@ -34,12 +34,6 @@ final class LinuxPoll implements SystemPoll {
     private final ReentrantLock making = new ReentrantLock();
     private volatile int writers = -1;
 
-    /** Whether the kernel has epoll_pwait2; learned at the first wait that needs it. */
-    private boolean hasPwait2 = true;
-
-    /** Whether it was called with success, so that it need not be doubted again. */
-    private boolean knowsPwait2;
-
     // For the thread that waits.
     private final Memory events;
     private final Memory writable;
@@ -207,22 +201,16 @@ final class LinuxPoll implements SystemPoll {
     }
 
     private int sleep(long nanos) {
-        if (hasPwait2) {
+        if (system.hasPwait2()) {
             long timeout = 0;
             if (nanos > 0) {
                 // struct timespec { time_t tv_sec; long tv_nsec; };
                 time.bytes.putLong(0, nanos / NANOS_PER_SECOND).putLong(8, nanos % NANOS_PER_SECOND);
                 timeout = time.address;
             }
-            int found = knowsPwait2
-                    ? calls.epollPwait2(EpollLayout.SYS_EPOLL_PWAIT2, epoll, events.address, MOST, timeout)
-                    : (int) calls.syscall(EpollLayout.SYS_EPOLL_PWAIT2, epoll, events.address, MOST, timeout, 0, 0);
+            int found = calls.epollPwait2(EpollLayout.SYS_EPOLL_PWAIT2, epoll, events.address, MOST, timeout);
             time.keep();
-            if (found != -Errno.ENOSYS.code && found != -Errno.EPERM.code) { // EPERM: a filter that does not know it
-                knowsPwait2 |= found >= 0;
-                return found;
-            }
-            hasPwait2 = false;
+            return found;
         }
         long millis = nanos < 0 ? -1 : nanos / NANOS_PER_MILLI + (nanos % NANOS_PER_MILLI == 0 ? 0 : 1);
         return calls.epollWait(epoll, events.address, MOST, (int) Math.min(millis, Integer.MAX_VALUE));

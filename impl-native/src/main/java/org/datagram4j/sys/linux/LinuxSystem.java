@@ -31,6 +31,7 @@ public final class LinuxSystem implements NetworkSystem {
     private final Linkage linkage;
     private final LinuxCalls calls;
     private final EpollLayout epoll;
+    private final boolean pwait2;
     private final String name;
     private final Pool<Memory> memory;
     private final SocketOptions options;
@@ -41,6 +42,7 @@ public final class LinuxSystem implements NetworkSystem {
         this.linkage = linkage;
         this.calls = linkage.linux();
         this.epoll = EpollLayout.on(processor);
+        this.pwait2 = Probe.hasPwait2(calls);
         this.name = "Linux " + System.getProperty("os.version", "") + " on " + processor + " by " + linkage.name();
         this.memory = Pool.perProcessor(() -> new Memory(linkage, CONTROL_MEMORY));
         this.options = new SocketOptions(this);
@@ -75,6 +77,11 @@ public final class LinuxSystem implements NetworkSystem {
 
     EpollLayout epoll() {
         return epoll;
+    }
+
+    /** Whether waits can be shorter than a millisecond. */
+    boolean hasPwait2() {
+        return pwait2;
     }
 
     Memory borrow() {

@@ -8,6 +8,7 @@ import org.datagram4j.Capability;
 import org.datagram4j.UdpException;
 import org.datagram4j.sys.contract.Setting;
 import org.datagram4j.sys.contract.SystemPoll;
+import org.datagram4j.sys.linkage.LinuxCalls;
 
 /** Finds out what this kernel, and whatever filters its calls, can do. */
 final class Probe {
@@ -48,6 +49,11 @@ final class Probe {
         probe.waiting();
         probe.sockets();
         return Collections.unmodifiableSet(probe.found);
+    }
+
+    /** Older kernels do not know epoll_pwait2, and neither do some filters on calls: only who does minds the descriptor. */
+    static boolean hasPwait2(LinuxCalls calls) {
+        return calls.syscall(EpollLayout.SYS_EPOLL_PWAIT2, -1, 0, 0, 0, 0, 0) == -Errno.EBADF.code;
     }
 
     private void waiting() {
