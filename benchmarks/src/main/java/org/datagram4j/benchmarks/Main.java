@@ -4,16 +4,24 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.datagram4j.benchmarks.Processes.Absent;
+import java.util.stream.Stream;
+import org.datagram4j.benchmarks.report.JsonReport;
+import org.datagram4j.benchmarks.report.TextReport;
+import org.datagram4j.benchmarks.run.Contender;
+import org.datagram4j.benchmarks.run.Environment;
+import org.datagram4j.benchmarks.run.Programs;
+import org.datagram4j.benchmarks.run.Results;
+import org.datagram4j.benchmarks.run.Runner;
+import org.datagram4j.benchmarks.run.Settings;
+import org.datagram4j.benchmarks.run.Workload;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,45 +32,54 @@ import picocli.CommandLine.Spec;
 /** {@code ./datagram4j bench}. */
 @Command(
         name = "datagram4j bench",
-        description = "Compare the backends with java.nio and with C, by turns, each in a process of its own.",
+        description = "Compare the backends with C, mio, Netty and java.nio, by turns, each in a process of its own.",
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
-        footer = {"", "Exit codes: 0 measured, 2 something failed, 3 wrong usage. docs/performance.md tells the method."
+        footer = {"", "Exit codes: 0 measured, 1 something failed, 3 wrong usage. docs/performance.md tells the method."
         })
 public final class Main implements Callable<Integer> {
-    private static final int BROKEN = 2;
+    private static final int FAILED = 1;
     private static final int USAGE = 3;
 
-    @Option(names = "--quick", description = "Fewer workloads and rounds, less exact, in less than three minutes.")
+    @Option(names = "--quick", description = "Fewer workloads, contenders and rounds, in less than five minutes.")
     private boolean quick;
 
     @Option(
             names = "--only",
             paramLabel = "NAME",
             split = ",",
-            description = "Only these workloads, such as single-64, or single for every size.")
+            description = "Only these workloads, such as burst-1200, sockets-5000, or burst for every size.")
     private List<String> only = List.of();
+
+    @Option(
+            names = "--contenders",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Only these contenders, by the beginning of their names, such as C,mio,native.")
+    private List<String> contenders = List.of();
 
     @Option(names = "--rounds", paramLabel = "N", description = "How often each is measured; 5, with --quick 3.")
     private Integer rounds;
 
-    @Option(
-            names = "--sockets",
-            paramLabel = "N",
-            description = "Measure an event among so many registered sockets, too, such as 100000.")
-    private Integer sockets;
-
-    @Option(names = "--out", paramLabel = "DIR", description = "Where results.json goes. Default: target/bench")
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the results go. Default: target/bench")
     private Path out;
+
+    @Option(names = "--list", description = "List workloads and contenders, and measure nothing.")
+    private boolean list;
 
     @Option(names = "--millis", paramLabel = "N", hidden = true, description = "How long each is measured.")
     private Integer millis;
+
+    @Option(
+            names = "--check",
+            hidden = true,
+            description = "Everything once and too short to mean anything, the contenders of a JVM in one process.")
+    private boolean check;
 
     @Spec
     private CommandSpec spec;
 
     private PrintWriter console;
-    private boolean broken;
 
     /** Made by {@link #main} and by picocli. */
     public Main() {}
@@ -80,7 +97,7 @@ public final class Main implements Callable<Integer> {
         return new CommandLine(new Main())
                 .setExecutionExceptionHandler((problem, command, words) -> {
                     command.getErr().println("datagram4j: " + problem.getMessage());
-                    return BROKEN;
+                    return FAILED;
                 })
                 .setParameterExceptionHandler((problem, words) -> {
                     String line = String.valueOf(problem.getMessage())
@@ -95,56 +112,118 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         console = spec.commandLine().getOut();
-        int all = positive("--rounds", rounds, quick ? 3 : 5);
-        int measured = positive("--millis", millis, quick ? 200 : 300);
-        List<Workload> workloads = workloads();
+        Settings settings = settings();
+        List<List<Workload>> plan = plan();
+        Set<Contender> wanted = wanted();
+        if (list) {
+            tellWhatThereIs();
+            return 0;
+        }
         Path home = Path.of(System.getProperty("datagram4j.home", ""));
         Path directory = directory(home);
-        Processes processes = new Processes(
-                home.resolve("benchmarks/src/main/c/burst.c"),
-                home.resolve("benchmarks/target"),
-                Jdk.installed(),
-                measured * 2,
-                measured);
-        Results results = new Results();
-        Map<String, Object> environment = Environment.describe(processes);
+        long start = System.nanoTime();
         String load = Environment.load();
-        measure(workloads, processes, all, results);
+        tell("Building what is not in Java ...");
+        Programs programs =
+                new Programs(home.resolve("benchmarks/src/main"), home.resolve("benchmarks/target"), !check);
+        Results results = new Results();
+        results.environment().putAll(Environment.describe());
+        results.environment().putAll(programs.versions());
+        new Runner(programs, settings, wanted, results, this::tell).run(plan);
+        complete(results.environment(), settings, load, start);
+        console.println();
+        TextReport.of(results).forEach(console::println);
+        console.println();
+        Path json = directory.resolve("results.json");
+        JsonReport.write(results, json);
+        tell("Results: " + json);
+        return results.failures().isEmpty() ? 0 : FAILED;
+    }
+
+    private static void complete(Map<String, Object> environment, Settings settings, String load, long start) {
         environment.put("load", load + " before, " + Environment.load() + " after");
-        environment.put("rounds", all);
-        Report report = new Report(results, workloads, environment);
-        console.println();
-        report.lines().forEach(console::println);
-        console.println();
-        console.println("Results: " + report.write(directory));
+        environment.put("rounds", settings.rounds() + " of " + settings.millis() + " ms");
+        environment.put("took", Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
+    }
+
+    private void tell(String line) {
+        console.println(line);
         console.flush();
-        return broken ? BROKEN : 0;
+    }
+
+    private Settings settings() {
+        int length = positive("--millis", millis, check ? 1 : quick ? 150 : 250);
+        return new Settings(
+                quick,
+                positive("--rounds", rounds, check ? 1 : quick ? 3 : 5),
+                length,
+                check ? 1 : Math.max(2 * length, 300),
+                check);
     }
 
     private int positive(String option, Integer given, int otherwise) {
         if (given != null && given < 1) {
-            throw new ParameterException(spec.commandLine(), option + " is a number from 1 on, not " + given);
+            throw usage(option + " is a number from 1 on, not " + given);
         }
         return given == null ? otherwise : given;
     }
 
-    private List<Workload> workloads() {
-        List<Workload> offered = new ArrayList<>(quick && only.isEmpty() ? Workload.quick() : Workload.all());
-        if (sockets != null) {
-            Workload more = new Workload("event", positive("--sockets", sockets, 0));
-            offered.remove(more);
-            offered.add(more);
+    private List<List<Workload>> plan() {
+        List<List<Workload>> offered = check ? Workload.check() : quick ? Workload.quick() : Workload.all();
+        if (only.isEmpty()) {
+            return offered;
         }
-        for (String name : only) {
-            if (offered.stream().noneMatch(workload -> workload.isCalled(name))) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "there is no workload '" + name + "', but "
-                                + offered.stream().map(Workload::name).collect(Collectors.joining(", ")));
+        List<List<Workload>> plan = new ArrayList<>();
+        Set<Workload> chosen = only.stream().flatMap(this::named).collect(Collectors.toSet());
+        for (List<Workload> together : Workload.all()) {
+            List<Workload> some = together.stream().filter(chosen::remove).toList();
+            if (!some.isEmpty()) {
+                plan.add(some);
             }
         }
-        offered.removeIf(workload -> !only.isEmpty() && only.stream().noneMatch(workload::isCalled));
-        return offered;
+        chosen.forEach(workload -> plan.add(List.of(workload)));
+        return plan;
+    }
+
+    private Stream<Workload> named(String name) {
+        List<Workload> family = Workload.all().stream()
+                .flatMap(List::stream)
+                .filter(workload -> workload.family().label().equals(name))
+                .toList();
+        if (!family.isEmpty()) {
+            return family.stream();
+        }
+        return Stream.of(Workload.parse(name)
+                .orElseThrow(() -> usage("there is no workload '" + name + "', see datagram4j bench --list")));
+    }
+
+    private Set<Contender> wanted() {
+        Set<Contender> wanted = EnumSet.noneOf(Contender.class);
+        for (String name : contenders.isEmpty() ? List.of("") : contenders) {
+            Set<Contender> some = Stream.of(Contender.values())
+                    .filter(contender -> contender.label().startsWith(name))
+                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(Contender.class)));
+            if (some.isEmpty()) {
+                throw usage("there is no contender '" + name + "', see datagram4j bench --list");
+            }
+            wanted.addAll(some);
+        }
+        return wanted;
+    }
+
+    private void tellWhatThereIs() {
+        console.println("Workloads (* in a quick run, too):");
+        for (List<Workload> together : Workload.all()) {
+            for (Workload workload : together) {
+                String mark = Workload.quick().contains(together) ? "*" : " ";
+                console.println(String.format(" %s %-15s %s", mark, workload.name(), workload.title()));
+            }
+        }
+        console.println("Contenders:");
+        for (Contender contender : Contender.values()) {
+            console.println("   " + contender.label());
+        }
+        console.flush();
     }
 
     private Path directory(Path home) {
@@ -156,52 +235,7 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private void measure(List<Workload> workloads, Processes processes, int all, Results results)
-            throws IOException, InterruptedException {
-        Set<Contender> taking = EnumSet.allOf(Contender.class);
-        for (Contender contender : Contender.values()) {
-            processes.absence(contender).ifPresent(why -> {
-                taking.remove(contender);
-                console.println("Without " + contender.label + ": " + why);
-            });
-        }
-        Set<String> told = new HashSet<>();
-        for (int round = 0; round < all; round++) {
-            for (Workload workload : workloads) {
-                console.println("round " + (round + 1) + " of " + all + ": " + workload.name());
-                console.flush();
-                for (Contender contender : order(workload, round)) {
-                    if (!taking.contains(contender)) {
-                        continue;
-                    }
-                    String name = workload.name() + ", " + contender.label;
-                    try {
-                        results.add(workload, contender, round, processes.measure(workload, contender));
-                    } catch (Absent e) {
-                        tell(told, "Without " + name + ": " + e.getMessage());
-                    } catch (IOException e) {
-                        broken = true;
-                        tell(told, "Failed: " + name + ": " + e.getMessage());
-                    }
-                }
-            }
-        }
-    }
-
-    /** Once is enough. */
-    private void tell(Set<String> told, String line) {
-        if (told.add(line)) {
-            console.println(line);
-        }
-    }
-
-    /** Each round starts with another one, so that nobody is always measured after the same neighbour. */
-    private static List<Contender> order(Workload workload, int round) {
-        List<Contender> order = new ArrayList<>(workload.contenders());
-        Collections.rotate(order, -round);
-        if (round % 2 == 1) {
-            Collections.reverse(order);
-        }
-        return order;
+    private ParameterException usage(String problem) {
+        return new ParameterException(spec.commandLine(), problem);
     }
 }

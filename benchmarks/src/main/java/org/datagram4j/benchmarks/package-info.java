@@ -1,2 +1,2 @@
-/** Runs what is compared by turns, each in a process of its own, and prints what came of it. */
+/** The command {@code ./datagram4j bench}: {@code run} measures, {@code report} tells what came of it. */
 package org.datagram4j.benchmarks;

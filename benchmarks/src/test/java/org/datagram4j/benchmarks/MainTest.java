@@ -8,6 +8,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.datagram4j.benchmarks.report.JsonReport;
+import org.datagram4j.benchmarks.run.Contender;
+import org.datagram4j.benchmarks.run.Program;
+import org.datagram4j.benchmarks.run.Results;
+import org.datagram4j.benchmarks.run.Workload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +28,17 @@ class MainTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"--only nothing", "--rounds 0", "--rounds many", "--loud", "word", "--sockets -1"})
+    @ValueSource(
+            strings = {
+                "--only nothing",
+                "--only burst-0",
+                "--only burst-99999",
+                "--contenders nobody",
+                "--rounds 0",
+                "--rounds many",
+                "--loud",
+                "word"
+            })
     void saysInOneLineWhatIsWrong(String words) {
         assertEquals(3, run(words.split(" ")));
         assertEquals(1, err.toString().lines().count(), err::toString);
@@ -39,15 +54,39 @@ class MainTest {
     }
 
     @Test
-    void measuresAndReports() throws IOException {
+    void listsWhatThereIs() {
+        assertEquals(0, run("--list"));
+
+        for (Contender contender : Contender.values()) {
+            assertTrue(out.toString().contains(contender.label()), out::toString);
+        }
+        assertTrue(out.toString().contains("* burst-1200 "), out::toString);
+    }
+
+    /** All but mio's, which would have to be downloaded and built. */
+    @Test
+    void everyContenderRunsEveryWorkload() throws IOException {
         System.setProperty("datagram4j.home", System.getProperty("datagram4j.project.root"));
 
-        int exitCode = run("--only", "single-64", "--rounds", "1", "--millis", "1", "--out", directory.toString());
+        int exitCode = run("--check", "--out", directory.toString());
 
         assertEquals(0, exitCode, () -> err.toString() + out);
-        assertTrue(out.toString().contains("java.nio"), out::toString);
-        String json = Files.readString(directory.resolve("results.json"));
-        assertTrue(json.contains("\"workload\": \"single-64\""), json);
+        Results results = JsonReport.read(directory.resolve("results.json"));
+        for (Workload workload :
+                Workload.check().stream().flatMap(java.util.List::stream).toList()) {
+            for (Contender contender : workload.contenders(false)) {
+                assertTrue(
+                        !results.samples(workload, contender).isEmpty()
+                                || contender.program() == Program.RUST
+                                || isTold(results, contender.label())
+                                || isTold(results, workload.name()),
+                        () -> workload.name() + ", " + contender.label() + " is missing without a word:\n" + out);
+            }
+        }
+    }
+
+    private static boolean isTold(Results results, String name) {
+        return results.absences().stream().anyMatch(line -> line.contains(name));
     }
 
     private int run(String... words) {

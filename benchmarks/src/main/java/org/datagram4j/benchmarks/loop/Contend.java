@@ -1,122 +1,105 @@
 package org.datagram4j.benchmarks.loop;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
-import java.util.Locale;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import org.datagram4j.ErrorKind;
-import org.datagram4j.UdpBackend;
-import org.datagram4j.UdpBackends;
-import org.datagram4j.UdpException;
+import org.datagram4j.benchmarks.loop.api.ApiLoops;
+import org.datagram4j.benchmarks.loop.blocking.BlockingLoops;
+import org.datagram4j.benchmarks.loop.channel.ChannelLoops;
+import org.datagram4j.benchmarks.loop.netty.NettyLoops;
 
 /**
- * The process that is measured: warms one loop up, measures it once, and prints one line,
- * {@code ns=<per operation> bytes=<allocated per operation> count=<operations>}, or {@code skip=<why>}. What one thread
- * does alone is measured by the time it had a processor, which other processes disturb least; a round trip by the clock.
+ * The process that is measured. Reads commands on the standard input, one a line, and answers each by a line:
+ *
+ * <pre>
+ * open LOOP NUMBER...  ready threads=ids [port=port], or skip why
+ * warm MILLIS          done, as below; runs until the compiler has seen enough, too
+ * go MILLIS            done nanos=for-all count=operations [bytes=allocated] [hist=nanos:times,...]
+ * close                closed
+ * </pre>
+ *
+ * Ends when the input does.
  */
 public final class Contend {
-    private static final int STEPS_PER_CLOCK = 32;
-
-    /** However little of a processor this thread gets, it ends. */
-    private static final int MOST_TIMES_LONGER = 8;
-
     /** What the compiler has to see before it compiles for good; compiled less well, calls allocate. */
     private static final int WARM_UP_STEPS = 12_000;
 
-    private static final Duration SPIN = Duration.ofMillis(1);
-
-    private static final com.sun.management.ThreadMXBean METER =
-            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int NUMBERS = 3;
 
     private Contend() {}
 
     /**
-     * Measures one loop.
+     * Answers commands.
      *
-     * @param words {@code channel} or the name of a backend; the loop; bytes or sockets; milliseconds to warm up and to
-     *     measure
-     * @throws IOException if anything unexpected happens
+     * @param words the contender: channel, blocking, netty-..., or the name of a backend
+     * @throws Exception if anything unexpected happens
      */
-    public static void main(String[] words) throws IOException {
-        String how = words[1];
-        boolean byProcessor = !how.equals("sleep") && !how.equals("spin");
-        try (Loop loop = loop(words[0], how, Integer.parseInt(words[2]))) {
-            run(loop, TimeUnit.MILLISECONDS.toNanos(Long.parseLong(words[3])), WARM_UP_STEPS, byProcessor);
-            System.out.println(run(loop, TimeUnit.MILLISECONDS.toNanos(Long.parseLong(words[4])), 0, byProcessor));
-        } catch (Skip e) {
-            System.out.println("skip=" + e.getMessage());
-        } catch (UdpException e) {
-            if (e.kind() != ErrorKind.TOO_MANY_OPEN_FILES) {
-                throw e;
-            }
-            System.out.println("skip=the limit of open files is too low");
-        }
-    }
-
-    private static String run(Loop loop, long nanos, int leastSteps, boolean byProcessor) throws IOException {
-        long allocated = METER.getThreadAllocatedBytes(Thread.currentThread().getId());
-        long last = System.nanoTime() + MOST_TIMES_LONGER * nanos;
-        long start = clock(byProcessor);
-        long count = 0;
-        long steps = 0;
-        long end;
-        do {
-            for (int i = 0; i < STEPS_PER_CLOCK; i++) {
-                count += loop.step();
-            }
-            steps += STEPS_PER_CLOCK;
-            end = clock(byProcessor);
-        } while ((end - start < nanos || steps < leastSteps) && System.nanoTime() - last < 0);
-        allocated = METER.getThreadAllocatedBytes(Thread.currentThread().getId()) - allocated;
-        return String.format(
-                Locale.ROOT,
-                "ns=%.2f bytes=%.3f count=%d",
-                (double) (end - start) / count,
-                (double) allocated / count,
-                count);
-    }
-
-    private static long clock(boolean byProcessor) {
-        return byProcessor ? METER.getCurrentThreadCpuTime() : System.nanoTime();
-    }
-
-    private static Loop loop(String implementation, String how, int number) throws IOException {
-        if (implementation.equals("channel")) {
-            return switch (how) {
-                case "single" -> new ChannelSingle(number);
-                case "event" -> new ChannelEvents(number);
-                case "sleep" -> new ChannelRoundTrip(number, 0);
-                case "spin" -> new ChannelRoundTrip(number, SPIN.toNanos());
-                default -> throw new Skip("java.nio has no " + how);
-            };
-        }
-        UdpBackend backend = backend(implementation);
-        return switch (how) {
-            case "single" -> new ApiSingle(backend, number);
-            case "batch" -> new ApiBatch(backend, number);
-            case "segments" -> new ApiSegments(backend, number);
-            case "slots" -> new ApiSlots(backend, number);
-            case "event" -> new ApiEvents(backend, number);
-            case "sleep" -> new ApiRoundTrip(backend, number, Duration.ZERO);
-            case "spin" -> new ApiRoundTrip(backend, number, SPIN);
-            default -> throw new Skip("there is no " + how);
-        };
-    }
-
-    private static UdpBackend backend(String name) {
+    public static void main(String[] words) throws Exception {
+        int code = 0;
         try {
-            return UdpBackends.select(name);
-        } catch (IllegalStateException e) {
-            throw new Skip(e.getMessage());
+            answer(loops(words[0]));
+        } catch (Exception | Error e) {
+            e.printStackTrace();
+            code = 1;
+        }
+        Runtime.getRuntime().halt(code); // other threads may be waiting
+    }
+
+    private static Loops loops(String contender) {
+        if (contender.equals("channel")) {
+            return new ChannelLoops();
+        }
+        if (contender.equals("blocking")) {
+            return new BlockingLoops();
+        }
+        return contender.startsWith("netty-") ? NettyLoops.of(contender) : new ApiLoops(contender);
+    }
+
+    private static void answer(Loops loops) throws Exception {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        Loop loop = null;
+        String line;
+        while ((line = in.readLine()) != null) {
+            String[] words = line.split(" ");
+            switch (words[0]) {
+                case "open" -> {
+                    try {
+                        loop = loops.open(words[1], numbers(words));
+                        String port = loop.port() == 0 ? "" : " port=" + loop.port();
+                        say("ready threads=" + MeasuredThreads.line() + port);
+                    } catch (Skip e) {
+                        say("skip " + e.getMessage());
+                    }
+                }
+                case "warm" -> say(run(loop, words[1], WARM_UP_STEPS));
+                case "go" -> say(run(loop, words[1], 0));
+                case "close" -> {
+                    loop.close();
+                    MeasuredThreads.clear();
+                    say("closed");
+                }
+                default -> throw new IOException("no command: " + line);
+            }
         }
     }
 
-    private static final class Skip extends RuntimeException {
-        private static final long serialVersionUID = 1;
+    private static String run(Loop loop, String millis, int leastSteps) throws Exception {
+        return loop.run(TimeUnit.MILLISECONDS.toNanos(Long.parseLong(millis)), leastSteps)
+                .line();
+    }
 
-        Skip(String why) {
-            super(why, null, false, false);
-        }
+    private static int[] numbers(String[] words) {
+        int[] given = Arrays.stream(words, 2, words.length)
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        return Arrays.copyOf(given, NUMBERS);
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+        System.out.flush();
     }
 }

@@ -1,17 +1,24 @@
 package org.datagram4j.benchmarks.loop;
 
 import java.io.Closeable;
-import java.io.IOException;
 
-/** One loop over one implementation; only its own are loaded in a process, so that the compiler sees nothing else. */
-interface Loop extends Closeable {
-    /** How many datagrams a burst has. */
+/** One loop over one contender; only its own are loaded in a process, so that the compiler sees nothing else. */
+public interface Loop extends Closeable {
+    /** How many datagrams a burst has at most. */
     int BURST = 32;
 
     /**
-     * Runs it once.
+     * Runs it.
      *
-     * @return how many operations that was
+     * @param nanos for how long, by the loop's own clock
+     * @param leastSteps but not shorter than so many steps, within reason
+     * @return what it took
+     * @throws Exception if anything unexpected happens
      */
-    int step() throws IOException;
+    Report run(long nanos, long leastSteps) throws Exception;
+
+    /** The port of a server; 0 for others. */
+    default int port() {
+        return 0;
+    }
 }

@@ -1,2 +1,6 @@
-/** What is measured: the same loops over {@code java.nio} and over the API; {@code burst.c} has them in C. */
+/**
+ * The processes that are measured: the same loops for everybody, and the commands by which the driver runs them. What a
+ * contender does for a loop is in a package of its own below, which depends on this one; this one knows only their
+ * {@link org.datagram4j.benchmarks.loop.Loops}.
+ */
 package org.datagram4j.benchmarks.loop;

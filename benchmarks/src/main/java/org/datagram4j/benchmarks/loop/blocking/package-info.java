@@ -1,0 +1,2 @@
+/** The loops on blocking sockets, a virtual thread for each. */
+package org.datagram4j.benchmarks.loop.blocking;
