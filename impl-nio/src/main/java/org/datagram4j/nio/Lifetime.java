@@ -49,7 +49,12 @@ final class Lifetime {
     /** Comes out again. */
     void leave() {
         inside.readLock().unlock();
-        if (ended.get()) {
+        freeIfClosed();
+    }
+
+    /** Frees for who closed meanwhile and could not; whoever has held {@link #inside} looks, after having let go of it. */
+    private void freeIfClosed() {
+        if (ended.get() && !released) {
             free();
         }
     }
@@ -87,6 +92,7 @@ final class Lifetime {
             sending.unlock();
             receiving.unlock();
             inside.writeLock().unlock();
+            freeIfClosed();
         }
         NioPoll poll = readiness.close();
         if (poll != null) {
@@ -100,7 +106,7 @@ final class Lifetime {
 
     private void free() {
         if (!inside.writeLock().tryLock()) {
-            return; // somebody is inside, and comes here when leaving
+            return; // somebody is inside or releasing, and comes here when leaving
         }
         try {
             if (released) {

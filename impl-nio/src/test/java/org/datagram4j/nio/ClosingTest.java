@@ -13,13 +13,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.datagram4j.DatagramInfo;
 import org.datagram4j.ErrorKind;
 import org.datagram4j.Events;
 import org.datagram4j.Interest;
 import org.datagram4j.Poll;
 import org.datagram4j.Token;
+import org.datagram4j.TruncationPolicy;
 import org.datagram4j.UdpException;
 import org.datagram4j.UdpSocket;
 import org.junit.jupiter.api.Test;
@@ -224,6 +227,34 @@ class ClosingTest {
             poll.close();
             Loopback.join(poller);
         }
+    }
+
+    @Test
+    void aChannelThatIsClosedWhileItIsBeingReleasedIsFreed() throws Exception {
+        DatagramChannel channel = DatagramChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+        channel.configureBlocking(false);
+        NioSocket socket = new NioSocket(backend, channel, TruncationPolicy.DISCARD);
+        ReceiveSide receiving = new ReceiveSide(socket, channel, backend.pool(), TruncationPolicy.DISCARD);
+        Lifetime lifetime = new Lifetime(socket, channel, socket.readiness());
+        FutureTask<Void> releasing = new FutureTask<>(() -> {
+            lifetime.release(receiving, new SendSide(socket, channel));
+            return null;
+        });
+        Thread releaser = new Thread(releasing, "releaser");
+        receiving.lock(); // as a receive that is going on
+        try {
+            releaser.start();
+            while (releaser.getState() != Thread.State.WAITING) { // it waits for that receive
+                assertTrue(releaser.isAlive(), "the release waits");
+                Thread.onSpinWait();
+            }
+            assertTrue(lifetime.close());
+        } finally {
+            receiving.unlock();
+        }
+        ExecutionException refused = assertThrows(ExecutionException.class, () -> releasing.get(10, TimeUnit.SECONDS));
+        assertEquals(ErrorKind.CLOSED, ((UdpException) refused.getCause()).kind());
+        assertFalse(channel.isOpen(), "the close that came first holds");
     }
 
     @Test
