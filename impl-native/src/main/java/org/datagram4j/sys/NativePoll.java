@@ -36,7 +36,7 @@ final class NativePoll implements Poll {
     private final Gate gate;
 
     /** Whether the polling thread waits, or is about to: what is signalled now has to end the wait. */
-    private volatile boolean waiting;
+    private final AtomicBoolean waiting = new AtomicBoolean();
 
     /** Whether somebody ends the wait already. */
     private final AtomicBoolean waking = new AtomicBoolean();
@@ -83,7 +83,7 @@ final class NativePoll implements Poll {
             }
             return list.size();
         } finally {
-            polling.set(false);
+            polling.setRelease(false);
         }
     }
 
@@ -199,7 +199,7 @@ final class NativePoll implements Poll {
 
     /** Ends the wait that is going on, if there is one. */
     private void wakeUp() {
-        if (waiting && waking.compareAndSet(false, true) && gate.enter()) {
+        if (waiting.get() && waking.compareAndSet(false, true) && gate.enter()) {
             try {
                 system.wakeUp();
             } finally {
@@ -210,11 +210,12 @@ final class NativePoll implements Poll {
 
     /** Waits until there is an event, the time is over, or the thread is interrupted; anything else is absorbed. */
     private void await(EventList list, long nanos) throws UdpException {
-        long start = nanos == 0 ? 0 : System.nanoTime();
+        boolean timed = nanos > 0 || spinNanos > 0;
+        long start = timed ? System.nanoTime() : 0;
         boolean virtual = VirtualThreads.isCurrent();
         while (true) {
             requireOpen();
-            long elapsed = nanos == 0 ? 0 : System.nanoTime() - start;
+            long elapsed = timed ? System.nanoTime() - start : 0;
             boolean timeOver = nanos >= 0 && elapsed >= nanos;
             boolean spinning = elapsed < spinNanos;
             look(timeOver || spinning ? 0 : nanos < 0 ? -1 : nanos - elapsed, virtual);
@@ -236,12 +237,12 @@ final class NativePoll implements Poll {
         if (nanos == 0) {
             ready = system.await(0);
         } else {
-            waking.set(false);
-            waiting = true; // before looking at what others signal: they look at it after signalling
+            waking.setPlain(false);
+            waiting.set(true); // before looking at what others signal: they look at it after signalling
             try {
                 ready = line.isEmpty() && isOpen() ? sleep(nanos, virtual) : system.await(0);
             } finally {
-                waiting = false;
+                waiting.setRelease(false);
             }
         }
         if (ready < 0) {
