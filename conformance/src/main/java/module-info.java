@@ -13,6 +13,7 @@ module org.datagram4j.conformance {
 
     exports org.datagram4j.conformance;
     exports org.datagram4j.conformance.catalogue;
+    exports org.datagram4j.conformance.read;
     exports org.datagram4j.conformance.render;
     exports org.datagram4j.conformance.report;
 

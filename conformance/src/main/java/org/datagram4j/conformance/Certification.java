@@ -3,7 +3,7 @@ package org.datagram4j.conformance;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -71,6 +71,7 @@ public final class Certification {
     public Report run(Request request, Progress progress) {
         Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         List<RuleEntry> rules = catalogue.matching(request.rules);
+        Waivers.check(request.waivers, catalogue);
         Map<String, RuleEntry> byId = new LinkedHashMap<>();
         rules.forEach(rule -> byId.put(rule.id(), rule));
         progress.started(
@@ -93,7 +94,15 @@ public final class Certification {
                 worst.merge(result.name(), result, RuleResult::worse);
             }
         }
-        return report(request, started, declared, rules, new ArrayList<>(worst.values()));
+        return report(request, started, declared, rules, waived(request, worst.values()));
+    }
+
+    private static List<RuleResult> waived(Request request, Collection<RuleResult> results) {
+        return results.stream()
+                .map(result -> request.waivers.containsKey(result.rule().id())
+                        ? result.waived(request.waivers.get(result.rule().id()))
+                        : result)
+                .toList();
     }
 
     private Report report(
@@ -121,7 +130,8 @@ public final class Certification {
                         request.patience,
                         rules.size(),
                         catalogue.rules().size(),
-                        request.mutant),
+                        request.mutant,
+                        request.waivers),
                 results,
                 derivation.derive(results, catalogue.rules()));
     }
@@ -162,6 +172,7 @@ public final class Certification {
      * @param seed where random numbers start
      * @param repeat how often to run every rule; the worst outcome counts
      * @param mutant the name of the mutant that the backend is wrapped by, or null
+     * @param waivers ids of rules that may be broken, each with the address of the issue that says why
      */
     public record Request(
             UdpBackend backend,
@@ -173,7 +184,8 @@ public final class Certification {
             Duration patience,
             long seed,
             int repeat,
-            String mutant) {
+            String mutant,
+            Map<String, String> waivers) {
         /** How long one rule may take unless said otherwise. */
         public static final Duration LIMIT = Duration.ofSeconds(30);
         /** How long one wait inside a rule may take unless said otherwise. */
@@ -192,6 +204,7 @@ public final class Certification {
          * @param seed see the record
          * @param repeat see the record
          * @param mutant see the record
+         * @param waivers see the record
          * @throws IllegalArgumentException if a time is not positive or the number of repetitions is not at least 1
          */
         public Request {
@@ -199,6 +212,7 @@ public final class Certification {
             Objects.requireNonNull(identity, "identity");
             Objects.requireNonNull(profile, "profile");
             rules = List.copyOf(rules);
+            waivers = Map.copyOf(waivers);
             requirePositive(limit, "the limit of time for a rule");
             requirePositive(patience, "the limit of time for a wait");
             if (repeat < 1) {
@@ -225,7 +239,8 @@ public final class Certification {
                     PATIENCE,
                     seed,
                     1,
-                    null);
+                    null,
+                    Map.of());
         }
 
         /**
@@ -235,7 +250,7 @@ public final class Certification {
          * @return a changed copy
          */
         public Request withProfile(Profile other) {
-            return new Request(backend, identity, other, rules, strict, limit, patience, seed, repeat, mutant);
+            return new Request(backend, identity, other, rules, strict, limit, patience, seed, repeat, mutant, waivers);
         }
 
         /**
@@ -245,7 +260,8 @@ public final class Certification {
          * @return a changed copy
          */
         public Request withRules(List<String> globs) {
-            return new Request(backend, identity, profile, globs, strict, limit, patience, seed, repeat, mutant);
+            return new Request(
+                    backend, identity, profile, globs, strict, limit, patience, seed, repeat, mutant, waivers);
         }
 
         /**
@@ -255,7 +271,8 @@ public final class Certification {
          * @return a changed copy
          */
         public Request withStrict(boolean binds) {
-            return new Request(backend, identity, profile, rules, binds, limit, patience, seed, repeat, mutant);
+            return new Request(
+                    backend, identity, profile, rules, binds, limit, patience, seed, repeat, mutant, waivers);
         }
 
         /**
@@ -266,7 +283,7 @@ public final class Certification {
          * @return a changed copy
          */
         public Request withTimes(Duration rule, Duration wait) {
-            return new Request(backend, identity, profile, rules, strict, rule, wait, seed, repeat, mutant);
+            return new Request(backend, identity, profile, rules, strict, rule, wait, seed, repeat, mutant, waivers);
         }
 
         /**
@@ -276,7 +293,8 @@ public final class Certification {
          * @return a changed copy
          */
         public Request withSeed(long start) {
-            return new Request(backend, identity, profile, rules, strict, limit, patience, start, repeat, mutant);
+            return new Request(
+                    backend, identity, profile, rules, strict, limit, patience, start, repeat, mutant, waivers);
         }
 
         /**
@@ -286,7 +304,19 @@ public final class Certification {
          * @return a changed copy
          */
         public Request withRepeat(int times) {
-            return new Request(backend, identity, profile, rules, strict, limit, patience, seed, times, mutant);
+            return new Request(
+                    backend, identity, profile, rules, strict, limit, patience, seed, times, mutant, waivers);
+        }
+
+        /**
+         * With rules that may be broken: a failure of theirs is told as a waiver, in every report and in the verdict.
+         *
+         * @param issues ids of rules, each with the address of the issue that says why
+         * @return a changed copy
+         */
+        public Request withWaivers(Map<String, String> issues) {
+            return new Request(
+                    backend, identity, profile, rules, strict, limit, patience, seed, repeat, mutant, issues);
         }
 
         /**
@@ -297,7 +327,7 @@ public final class Certification {
          * @return a changed copy
          */
         public Request withMutant(String name, UdpBackend broken) {
-            return new Request(broken, identity, profile, rules, strict, limit, patience, seed, repeat, name);
+            return new Request(broken, identity, profile, rules, strict, limit, patience, seed, repeat, name, waivers);
         }
 
         private static void requirePositive(Duration duration, String what) {

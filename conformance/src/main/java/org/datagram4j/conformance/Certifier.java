@@ -42,6 +42,8 @@ public final class Certifier {
     public static final String REPEAT = "repeat";
     /** Option: the name of a mutant to break each backend by, to see that the kit notices. */
     public static final String MUTANT = "mutant";
+    /** Option: rules that may be broken, as {@code RULE=URL} where the issue says why, with commas between or a collection. */
+    public static final String WAIVERS = "waivers";
     /** Option, a Boolean: whether to print a line for each result. */
     public static final String VERBOSE = "verbose";
     /** Option, a PrintStream: where to print; nowhere if it is missing. */
@@ -96,6 +98,7 @@ public final class Certifier {
         CertifierOptions parsed = CertifierOptions.of(options);
         List<Subject> chosen = chosen(parsed.backends(), subjects);
         Certification certification = Certification.prepare();
+        Waivers.check(parsed.waivers(), certification.catalogue());
         certification.catalogue().matching(parsed.rules()); // wrong globs are named before anything runs
         Map<Subject, ReportDirectory> directories = new HashMap<>();
         if (parsed.directory() != null) {
@@ -164,7 +167,8 @@ public final class Certifier {
                 .withRules(options.rules())
                 .withStrict(options.strict())
                 .withTimes(options.limit(), options.patience())
-                .withRepeat(options.repeat());
+                .withRepeat(options.repeat())
+                .withWaivers(options.waivers());
         if (options.profile() != null) {
             request = request.withProfile(options.profile());
         }

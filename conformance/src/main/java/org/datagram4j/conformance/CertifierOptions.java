@@ -26,6 +26,7 @@ record CertifierOptions(
         Long seed,
         int repeat,
         Mutant mutant,
+        Map<String, String> waivers,
         boolean verbose,
         PrintStream out,
         Path directory) {
@@ -39,6 +40,7 @@ record CertifierOptions(
             Certifier.SEED,
             Certifier.REPEAT,
             Certifier.MUTANT,
+            Certifier.WAIVERS,
             Certifier.VERBOSE,
             Certifier.OUT,
             Certifier.DIRECTORY);
@@ -63,6 +65,7 @@ record CertifierOptions(
                 map.get(Certifier.SEED) == null ? null : number(map, Certifier.SEED, 0),
                 Math.toIntExact(number(map, Certifier.REPEAT, 1)),
                 mutant == null ? null : mutant(mutant.toString()),
+                Waivers.parse(list(map, Certifier.WAIVERS)),
                 flag(map, Certifier.VERBOSE),
                 out(map.get(Certifier.OUT)),
                 directory == null ? null : Path.of(directory.toString()));

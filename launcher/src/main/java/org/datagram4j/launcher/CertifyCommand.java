@@ -94,6 +94,13 @@ final class CertifyCommand implements Callable<Integer> {
                     "To see the kit fail: certify the backend broken on purpose, such as by WouldBlockMovesPosition.")
     private String mutant;
 
+    @Option(
+            names = "--waive",
+            paramLabel = "RULE=URL",
+            description = "Let this rule be broken, for the reason in the issue at URL; repeatable. Every report and the"
+                    + " verdict say so.")
+    private List<String> waivers = List.of();
+
     @Override
     public Integer call() throws Exception {
         if (ruleLimitSeconds != null && ruleLimitSeconds < 1) {
@@ -170,6 +177,7 @@ final class CertifyCommand implements Callable<Integer> {
         options.put(Certifier.SEED, seed);
         options.put(Certifier.REPEAT, repeat);
         options.put(Certifier.MUTANT, mutant);
+        options.put(Certifier.WAIVERS, waivers);
         options.put(Certifier.OUT, System.out);
         options.put(Certifier.DIRECTORY, directory().toString());
         options.values().removeIf(value -> value == null);

@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CertifyCommand.class,
             ListCommand.class,
             ExplainCommand.class,
+            MatrixCommand.class,
             BackendsCommand.class,
             EchoCommand.class,
             CommandLine.HelpCommand.class

@@ -67,6 +67,7 @@ final class Badge {
         return switch (Words.style(conclusion)) {
             case "pass" -> "#1a7f4b";
             case "fail" -> "#c62f3b";
+            case "waived" -> "#7b3fb0";
             default -> "#96690a";
         };
     }

@@ -16,6 +16,7 @@ final class Words {
     static String headline(Verdict.Conclusion conclusion) {
         return switch (conclusion) {
             case CONFORMANT -> "Conformant";
+            case CONFORMANT_WITH_WAIVERS -> "Conformant with waivers";
             case NOT_CONFORMANT -> "Not conformant";
             case INCONCLUSIVE -> "Inconclusive";
             case PARTIAL -> "Partial run: no verdict";
@@ -25,6 +26,7 @@ final class Words {
     static String style(Verdict.Conclusion conclusion) {
         return switch (conclusion) {
             case CONFORMANT -> "pass";
+            case CONFORMANT_WITH_WAIVERS -> "waived";
             case NOT_CONFORMANT -> "fail";
             case INCONCLUSIVE, PARTIAL -> "open";
         };
@@ -33,6 +35,7 @@ final class Words {
     static String style(Standing standing) {
         return switch (standing) {
             case REACHED -> "pass";
+            case WAIVED -> "waived";
             case FAILED -> "fail";
             case INCONCLUSIVE, PARTIAL -> "open";
             case NOT_REACHED -> "none";

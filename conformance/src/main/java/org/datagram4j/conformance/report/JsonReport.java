@@ -117,6 +117,9 @@ public final class JsonReport {
         json.addProperty("patienceMillis", settings.patience().toMillis());
         json.addProperty("rules", settings.rules());
         json.addProperty("allRules", settings.allRules());
+        JsonObject waivers = new JsonObject();
+        settings.waivers().forEach(waivers::addProperty);
+        json.add("waivers", waivers);
         if (settings.mutant() != null) {
             json.addProperty("mutant", settings.mutant());
         }

@@ -53,6 +53,7 @@ public record Report(
      * @param rules how many rules were asked for
      * @param allRules how many there are
      * @param mutant the mutant that the backend was wrapped by, or null
+     * @param waivers the ids of rules that may be broken, each with the address of the issue that says why
      */
     public record Settings(
             Instant started,
@@ -63,7 +64,26 @@ public record Report(
             Duration patience,
             int rules,
             int allRules,
-            String mutant) {}
+            String mutant,
+            Map<String, String> waivers) {
+        /**
+         * Copies what could change.
+         *
+         * @param started see the record
+         * @param strict see the record
+         * @param seed see the record
+         * @param repeat see the record
+         * @param limit see the record
+         * @param patience see the record
+         * @param rules see the record
+         * @param allRules see the record
+         * @param mutant see the record
+         * @param waivers see the record
+         */
+        public Settings {
+            waivers = Collections.unmodifiableMap(new TreeMap<>(waivers));
+        }
+    }
 
     /**
      * Copies what could change.

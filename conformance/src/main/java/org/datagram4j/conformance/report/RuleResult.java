@@ -101,6 +101,19 @@ public record RuleResult(
                 worse.tries == null ? better.tries : worse.tries.and(better.tries));
     }
 
+    /**
+     * The result if the rule may be broken: a failure becomes a waiver that says so, anything else stays.
+     *
+     * @param issue the address of the issue that says why
+     * @return a changed copy, or this
+     */
+    public RuleResult waived(String issue) {
+        return outcome == Outcome.FAIL
+                ? new RuleResult(
+                        rule, variant, Outcome.WAIVED, duration, "waived: " + issue + "\n" + detail, false, tries)
+                : this;
+    }
+
     private static int badness(RuleResult result) {
         return switch (result.outcome) {
             case FAIL -> 2;

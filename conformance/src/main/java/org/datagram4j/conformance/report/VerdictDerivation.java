@@ -22,7 +22,7 @@ import org.datagram4j.conformance.catalogue.RuleEntry.Tier;
  *
  * <p>A failure of a MUST rule, in whatever tier, ends conformance: a capability that is declared and not kept is worse
  * than one that is not declared. In a strict run so does a failure of a SHOULD rule. What the machine lacks is forgiven
- * within the {@link Allowance}.
+ * within the {@link Allowance}. A waiver is for one rule, and named in the verdict.
  */
 public final class VerdictDerivation {
     private final Profile profile;
@@ -79,10 +79,19 @@ public final class VerdictDerivation {
         List<RuleResult> open = results.stream()
                 .filter(result -> result.rule().level() == Level.MUST && isOpen(result))
                 .toList();
-        if (core.standing() != Standing.REACHED || !open.isEmpty()) {
+        boolean reached = core.standing() == Standing.REACHED || core.standing() == Standing.WAIVED;
+        if (!reached || !open.isEmpty()) {
             String text = "inconclusive (profile " + place() + "): "
                     + (open.isEmpty() ? core.reason() : "undecided: " + names(open));
             return new Verdict(Verdict.Conclusion.INCONCLUSIVE, 2, text, tiers, extras);
+        }
+        List<RuleResult> waived = results.stream()
+                .filter(result -> result.outcome() == Outcome.WAIVED && binds(result))
+                .toList();
+        if (!waived.isEmpty()) {
+            String text = "conformant with waivers (profile " + place() + "): waived: " + names(waived) + "; CORE"
+                    + reached(mio) + lapses(results);
+            return new Verdict(Verdict.Conclusion.CONFORMANT_WITH_WAIVERS, 0, text, tiers, extras);
         }
         String text = "conformant (profile " + place() + "): CORE" + reached(mio) + lapses(results);
         return new Verdict(Verdict.Conclusion.CONFORMANT, 0, text, tiers, extras);
@@ -147,6 +156,10 @@ public final class VerdictDerivation {
                     .collect(Collectors.joining(", "));
             return new TierVerdict(tier, Standing.INCONCLUSIVE, "undecided: " + reasons);
         }
+        List<RuleResult> waived = having(results, Outcome.WAIVED);
+        if (!waived.isEmpty()) {
+            return new TierVerdict(tier, Standing.WAIVED, "waived: " + names(waived));
+        }
         return new TierVerdict(tier, Standing.REACHED, "");
     }
 
@@ -178,7 +191,7 @@ public final class VerdictDerivation {
     }
 
     private static boolean isOpen(RuleResult result) {
-        return result.outcome() == Outcome.INCONCLUSIVE || result.outcome() == Outcome.WAIVED;
+        return result.outcome() == Outcome.INCONCLUSIVE;
     }
 
     private boolean isOpenOrLacking(RuleResult result) {

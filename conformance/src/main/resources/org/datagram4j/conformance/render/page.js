@@ -17,7 +17,7 @@
   }
   bar.hidden = false;
   const search = byId('search');
-  const rules = all('[data-level].rule').map(element => ({
+  const rules = all('.row').map(element => ({
     element,
     text: element.textContent.toLowerCase(),
     level: element.dataset.level,
@@ -25,7 +25,7 @@
       ? element.dataset.outcomes.split(' ')
       : Array.from(element.querySelectorAll('[data-outcome]'), cell => cell.dataset.outcome)),
   }));
-  const areas = all('.area');
+  const areas = all('.rows');
   const chips = all('.chip');
 
   const pressed = name => chips
@@ -45,7 +45,7 @@
       shown += fits ? 1 : 0;
     }
     for (const area of areas) {
-      area.hidden = !area.querySelector('.rule:not([hidden])');
+      area.hidden = !area.querySelector('.row:not([hidden])');
     }
     byId('shown').textContent = shown === rules.length ? `${shown} rules` : `${shown} of ${rules.length} rules`;
     byId('nothing').hidden = shown > 0;
@@ -84,9 +84,11 @@
 
   const reveal = () => {
     const target = location.hash && byId(decodeURIComponent(location.hash.slice(1)));
-    if (target && target.matches('.rule')) {
+    if (target && target.matches('.row')) {
       target.hidden = false;
-      target.open = true;
+      if ('open' in target) {
+        target.open = true;
+      }
       target.scrollIntoView();
     }
   };

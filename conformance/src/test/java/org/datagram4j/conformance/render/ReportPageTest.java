@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.datagram4j.conformance.report.FailureText;
@@ -31,7 +33,7 @@ class ReportPageTest {
 
         assertTrue(page.contains("<h2>Not conformant</h2>"));
         assertTrue(page.contains("Broken rules <span class=\"count\">5</span>"));
-        assertEquals(5, count(page, "<details class=\"rule fail\" [^>]* open>"));
+        assertEquals(5, count(page, "<details class=\"rule row fail\" [^>]* open>"));
         assertTrue(page.contains("<dd class=\"expected\"><pre>"));
     }
 
@@ -40,8 +42,8 @@ class ReportPageTest {
         String page = ReportPage.text(Samples.failing(150));
 
         assertTrue(page.contains("Broken rules <span class=\"count\">150</span>"));
-        assertEquals(0, count(page, "<details class=\"rule fail\" [^>]* open>"));
-        assertEquals(150, count(page, "<details class=\"rule fail\" "));
+        assertEquals(0, count(page, "<details class=\"rule row fail\" [^>]* open>"));
+        assertEquals(150, count(page, "<details class=\"rule row fail\" "));
     }
 
     @Test
@@ -67,6 +69,31 @@ class ReportPageTest {
         assertFalse(page.contains("&amp;{{name}}") && !page.contains("&amp;amp;{{name}}"), "escaped once more");
         assertTrue(page.contains("default-src 'none'; style-src 'sha256-"), page.substring(0, 600));
         assertFalse(page.contains("unsafe-inline"));
+    }
+
+    @Test
+    void aWaiverIsNotHidden() {
+        String page = ReportPage.text(Samples.waived());
+
+        assertTrue(page.contains("<h2>Conformant with waivers</h2>"));
+        assertTrue(page.contains("waived: UDP-RECV-01"));
+        assertTrue(page.contains("https://example.com/issues/1"));
+        assertTrue(Badge.text(Samples.waived()).contains("conformant with waivers"));
+    }
+
+    @Test
+    void theMatrixHasAColumnForEachReportAndARowForEachRule() {
+        Map<String, String> files =
+                Matrix.texts(List.of(Samples.passing(), Samples.failing(150), Samples.without("UDP-RECV-01")));
+        String page = files.get(Matrix.PAGE);
+
+        int rules = count(files.get(Matrix.FILE), "\"id\": \"UDP-");
+        assertEquals(count(page, "<tr class=\"row\""), rules);
+        assertEquals(150, count(page, "data-outcomes=\"[^\"]*\\bFAIL\\b"));
+        assertEquals(3, count(page, "<th scope=\"col\">acme"));
+        assertTrue(page.contains("not run"), "UDP-RECV-01 in the last column");
+        assertTrue(files.get(Matrix.FILE).contains("\"NOT_RUN\""));
+        assertEquals(1, count(Matrix.texts(List.of(Samples.hostile())).get(Matrix.PAGE), "<script"));
     }
 
     @Test

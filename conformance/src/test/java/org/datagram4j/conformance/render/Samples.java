@@ -22,7 +22,7 @@ import org.datagram4j.conformance.report.RuleResult;
 import org.datagram4j.conformance.report.VerdictDerivation;
 
 /** Reports over the whole catalogue, as they come of runs. */
-final class Samples {
+public final class Samples {
     /** A name, and a message, of somebody who wants to run a script on the reader's machine, or to break the file. */
     static final String HOSTILE =
             "x\"'><script>alert(1)</script><img src=x onerror=alert(2)>&amp;{{name}}]]>\u0000\uD800";
@@ -39,12 +39,12 @@ final class Samples {
     private Samples() {}
 
     /** Everything that the backend declares is kept. */
-    static Report passing() {
+    public static Report passing() {
         return report("acme", Set.of(), "");
     }
 
     /** So many rules are broken, in all of their variants. */
-    static Report failing(int count) {
+    public static Report failing(int count) {
         List<String> ids = rules().stream()
                 .filter(rule -> outcome(rule, rule.variants().get(0)) == Outcome.PASS)
                 .map(RuleEntry::id)
@@ -60,8 +60,28 @@ final class Samples {
     }
 
     /** The backend has a hostile name, and its failures have hostile messages. */
-    static Report hostile() {
+    public static Report hostile() {
         return report(HOSTILE, Set.of("UDP-RECV-01", "UDP-SEND-01"), HOSTILE);
+    }
+
+    /** A rule is broken that may be. */
+    public static Report waived() {
+        Report broken = report("acme", Set.of("UDP-RECV-01"), "");
+        String issue = "https://example.com/issues/1";
+        return with(
+                broken.results().stream().map(result -> result.waived(issue)).toList(),
+                "acme",
+                Map.of("UDP-RECV-01", issue));
+    }
+
+    /** The results of a rule were left out. */
+    public static Report without(String rule) {
+        return with(
+                passing().results().stream()
+                        .filter(result -> !result.rule().id().equals(rule))
+                        .toList(),
+                "acme",
+                Map.of());
     }
 
     private static Report report(String name, Set<String> broken, String message) {
@@ -72,11 +92,17 @@ final class Samples {
                 Outcome outcome = fails ? Outcome.FAIL : outcome(rule, variant);
                 String detail = fails
                         ? message + DETAILS[results.size() % DETAILS.length]
-                        : outcome == Outcome.PASS ? "" : "not here: " + outcome;
+                        : outcome == Outcome.PASS
+                                ? ""
+                                : outcome == Outcome.NOT_DECLARED ? "the backend does not declare GRO" : "not here";
                 results.add(
                         new RuleResult(rule, variant, outcome, Duration.ofMillis(results.size() % 90), detail, false));
             }
         }
+        return with(results, name, Map.of());
+    }
+
+    private static Report with(List<RuleResult> results, String name, Map<String, String> waivers) {
         Set<Capability> declared = declared();
         return new Report(
                 new BackendIdentity(name, "1.2.0", "acme-udp-1.2.0.jar"),
@@ -94,7 +120,8 @@ final class Samples {
                         Duration.ofSeconds(5),
                         rules().size(),
                         rules().size(),
-                        null),
+                        null,
+                        waivers),
                 results,
                 new VerdictDerivation(Profile.UNIX, false, declared, Set.of("LINK_LOCAL"), null)
                         .derive(results, rules()));

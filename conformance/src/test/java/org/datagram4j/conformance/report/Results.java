@@ -52,7 +52,8 @@ final class Results {
                         Duration.ofSeconds(5),
                         rules.size(),
                         rules.size(),
-                        null),
+                        null,
+                        Map.of()),
                 results,
                 new VerdictDerivation(Profile.UNIX, false, Set.of(Capability.GRO), Set.of("ICMP"), null)
                         .derive(results, rules));
