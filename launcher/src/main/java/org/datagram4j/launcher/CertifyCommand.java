@@ -97,8 +97,9 @@ final class CertifyCommand implements Callable<Integer> {
     @Option(
             names = "--waive",
             paramLabel = "RULE=URL",
-            description = "Let this rule be broken, for the reason in the issue at URL; repeatable. Every report and the"
-                    + " verdict say so.")
+            description =
+                    "Let this rule be broken, for the reason in the issue at URL; repeatable. Every report and the"
+                            + " verdict say so.")
     private List<String> waivers = List.of();
 
     @Override

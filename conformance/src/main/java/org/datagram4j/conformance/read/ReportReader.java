@@ -92,15 +92,16 @@ public final class ReportReader {
                 .filter(feature -> !feature.getValue().isEmpty())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
-        Verdict verdict =
-                new VerdictDerivation(profile, settings.strict(), declared, lacks).derive(results, catalogue.rules());
+        Platform platform = platform(fields.object("platform"));
+        Verdict verdict = new VerdictDerivation(profile, settings.strict(), declared, lacks, platform.emulator())
+                .derive(results, catalogue.rules());
         Fields backend = fields.object("backend");
         return new Report(
                 new BackendIdentity(backend.text("name"), backend.text("version"), backend.text("source")),
                 profile,
                 declared,
                 fields.numbers("limits", Limit.class),
-                platform(fields.object("platform")),
+                platform,
                 environment,
                 settings,
                 results,
@@ -115,7 +116,8 @@ public final class ReportReader {
                 platform.text("osVersion"),
                 platform.text("osArch"),
                 platform.text("distribution"),
-                platform.flag("container"));
+                platform.flag("container"),
+                platform.has("emulator") ? platform.text("emulator") : null);
     }
 
     private Map<String, String> environment() throws UnusableInput {
