@@ -1,12 +1,16 @@
 package org.datagram4j;
 
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectableChannel;
-import java.time.Duration;
+import java.lang.reflect.Proxy;
 import java.util.Set;
+import org.datagram4j.spi.ForwardingBackend;
 
 /** Backends that have a name and a ranking and can do nothing, for tests of the choice between them. */
 public final class FakeBackends {
+    private static final UdpBackend NOBODY = (UdpBackend) Proxy.newProxyInstance(
+            FakeBackends.class.getClassLoader(), new Class<?>[] {UdpBackend.class}, (proxy, method, arguments) -> {
+                throw new AssertionError(method + " is not part of the choice");
+            });
+
     private FakeBackends() {}
 
     /** Ranking 1. */
@@ -35,11 +39,12 @@ public final class FakeBackends {
         }
     }
 
-    private abstract static class Fake implements UdpBackend {
+    private abstract static class Fake extends ForwardingBackend {
         private final String name;
         private final int ranking;
 
         Fake(String name, int ranking) {
+            super(NOBODY);
             this.name = name;
             this.ranking = ranking;
         }
@@ -65,43 +70,8 @@ public final class FakeBackends {
         }
 
         @Override
-        public long limit(Limit limit) {
-            return 1;
-        }
-
-        @Override
-        public Poll openPoll(Duration spin) {
-            throw new AssertionError("not part of the choice");
-        }
-
-        @Override
-        public UdpSocket open(UdpConfig config) {
-            throw new AssertionError("not part of the choice");
-        }
-
-        @Override
-        public UdpSocket adopt(DatagramChannel channel) {
-            throw new AssertionError("not part of the choice");
-        }
-
-        @Override
-        public UdpSocket adopt(long handle) {
-            throw new AssertionError("not part of the choice");
-        }
-
-        @Override
-        public Source source(long handle) {
-            throw new AssertionError("not part of the choice");
-        }
-
-        @Override
-        public Source source(SelectableChannel channel) {
-            throw new AssertionError("not part of the choice");
-        }
-
-        @Override
-        public DatagramBatch newBatch(int slots, int slotBytes) {
-            throw new AssertionError("not part of the choice");
+        public String toString() {
+            return name;
         }
     }
 }
