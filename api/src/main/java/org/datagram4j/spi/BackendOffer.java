@@ -13,6 +13,7 @@ import org.datagram4j.BackendCandidate.Verdict;
 import org.datagram4j.Poll;
 import org.datagram4j.UdpBackend;
 import org.datagram4j.UdpSocket;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * What every bundle with a backend does, but for the calls to the framework, which its activator makes: the backend is
@@ -28,6 +29,7 @@ public final class BackendOffer implements BackendStatus {
     private static final String STOPPED = "its bundle has stopped";
 
     /** Where backends are offered. */
+    @ConsumerType
     public interface Place {
         /**
          * Offers the backend to everybody; who comes for it is {@linkplain BackendOffer#lend lent} one of his own.

@@ -6,8 +6,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.datagram4j.DatagramBatch;
 import org.datagram4j.DatagramInfo;
 import org.datagram4j.SendInfo;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /** The slots of a batch over buffers that the backend made. */
+@ConsumerType
 public class BatchSlots implements DatagramBatch {
     private final String owner;
     private final int slotBytes;

@@ -15,11 +15,13 @@ import org.datagram4j.UdpBackend;
 import org.datagram4j.UdpConfig;
 import org.datagram4j.UdpException;
 import org.datagram4j.UdpSocket;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A backend that forwards every call to another; subclasses change what they care about. What it opens is the
  * delegate's own, so {@link UdpSocket#backend()} names the delegate unless a subclass wraps the socket.
  */
+@ConsumerType
 public class ForwardingBackend implements UdpBackend {
     private final UdpBackend delegate;
 

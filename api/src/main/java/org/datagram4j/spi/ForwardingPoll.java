@@ -6,10 +6,12 @@ import org.datagram4j.Events;
 import org.datagram4j.Poll;
 import org.datagram4j.Registry;
 import org.datagram4j.UdpException;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A poll that forwards every call to another; subclasses change what they care about.
  */
+@ConsumerType
 public class ForwardingPoll implements Poll {
     private final Poll delegate;
 

@@ -8,11 +8,13 @@ import org.datagram4j.Source;
 import org.datagram4j.Token;
 import org.datagram4j.UdpException;
 import org.datagram4j.Waker;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A registry that forwards every call to another; subclasses change what they care about. Sources see the delegate as
  * their registry, which is what a leaf source checks.
  */
+@ConsumerType
 public class ForwardingRegistry implements Registry {
     private final Registry delegate;
 

@@ -21,11 +21,13 @@ import org.datagram4j.TruncationPolicy;
 import org.datagram4j.UdpBackend;
 import org.datagram4j.UdpException;
 import org.datagram4j.UdpSocket;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A socket that forwards every call to another; subclasses change what they care about. The convenience methods of
  * {@link UdpSocket} go through {@link #getOption}, {@link #setOption}, {@link #join} and {@link #leave} of this class.
  */
+@ConsumerType
 public class ForwardingSocket implements UdpSocket {
     private final UdpSocket delegate;
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.datagram4j.ErrorKind;
 import org.datagram4j.UdpException;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * The groups that a socket has joined: systems differ in how strict they are about joining twice, and none remembers
@@ -20,6 +21,7 @@ public final class JoinedGroups<K> {
      *
      * @param <K> what it needs for leaving
      */
+    @ConsumerType
     public interface Joiner<K> {
         /**
          * Joins.
@@ -36,6 +38,7 @@ public final class JoinedGroups<K> {
      *
      * @param <K> what it needs
      */
+    @ConsumerType
     public interface Leaver<K> {
         /**
          * Leaves.

@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A few objects that are lent for the length of a call, for what is too large or too costly to have with every socket.
@@ -17,6 +18,7 @@ public final class Pool<T extends Pool.Item> {
     private final Supplier<T> maker;
 
     /** What can be lent: it knows itself whether it is, so that it comes back without being put anywhere. */
+    @ConsumerType
     public abstract static class Item {
         private static final AtomicIntegerFieldUpdater<Item> LENT =
                 AtomicIntegerFieldUpdater.newUpdater(Item.class, "lent");

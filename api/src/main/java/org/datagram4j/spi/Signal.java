@@ -1,6 +1,7 @@
 package org.datagram4j.spi;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Something that can have an event for one poll: a waker, or a source that is registered.
@@ -8,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Any thread may {@link #signal()} it. It is then linked into the poll's {@link SignalLine} by its own field, so that
  * signalling allocates nothing; as it is linked at most once, signals coalesce.
  */
+@ConsumerType
 public abstract class Signal {
     private final SignalLine line;
     private final AtomicBoolean signalled = new AtomicBoolean();

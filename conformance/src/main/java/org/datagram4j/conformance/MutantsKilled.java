@@ -24,6 +24,7 @@ import org.datagram4j.conformance.report.RuleResult;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.opentest4j.TestAbortedException;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Shows that the rules can fail: breaks a backend that keeps them in every way that the kit knows, and requires that the
@@ -32,6 +33,7 @@ import org.opentest4j.TestAbortedException;
  *
  * <p>The matrix of mutants and rules is left in {@code target/mutants.json}.
  */
+@ConsumerType
 public abstract class MutantsKilled {
     private static final Path DIRECTORY = Path.of("target");
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.opentest4j.TestAbortedException;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Certifies a backend as a part of its own tests: extend it, and return the backend.
@@ -38,6 +39,7 @@ import org.opentest4j.TestAbortedException;
  * unless it is only a SHOULD or MAY; that one, and what was not tested, is aborted, with the reason. The reports are
  * left in {@code target/certification}, in a directory that is called as the backend is.
  */
+@ConsumerType
 public abstract class UdpBackendConformance {
     private static final Path DIRECTORY = Path.of("target", "certification");
 

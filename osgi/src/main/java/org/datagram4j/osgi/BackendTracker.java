@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.datagram4j.BackendCandidate;
 import org.datagram4j.UdpBackend;
 import org.datagram4j.spi.Coalesced;
+import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.Constants;
@@ -46,6 +47,7 @@ public final class BackendTracker implements AutoCloseable {
 
     /** Whoever wants to know which backend is the best. */
     @FunctionalInterface
+    @ConsumerType
     public interface Listener {
         /**
          * Another backend is the best now. What this throws is logged, and keeps nobody else from being told.

@@ -1,6 +1,9 @@
 package org.datagram4j.conformance.report;
 
+import org.osgi.annotation.versioning.ConsumerType;
+
 /** Is told how a run goes, on the thread that runs it. */
+@ConsumerType
 public interface Progress {
     /** Listens to nothing. */
     Progress NONE = new Progress() {};
