@@ -11,11 +11,12 @@ module org.datagram4j.conformance {
     requires static osgi.annotation;
     requires static osgi.core;
 
-    exports org.datagram4j.conformance;
     exports org.datagram4j.conformance.catalogue;
+    exports org.datagram4j.conformance.isolate;
     exports org.datagram4j.conformance.read;
     exports org.datagram4j.conformance.render;
     exports org.datagram4j.conformance.report;
+    exports org.datagram4j.conformance;
 
     // JUnit makes the rules and the extension that runs them
     opens org.datagram4j.conformance.rules to

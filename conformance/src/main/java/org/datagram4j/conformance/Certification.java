@@ -27,6 +27,7 @@ import org.datagram4j.conformance.report.Report;
 import org.datagram4j.conformance.report.RuleResult;
 import org.datagram4j.conformance.report.VerdictDerivation;
 import org.datagram4j.conformance.rules.RuleClasses;
+import org.datagram4j.conformance.run.Memory;
 import org.datagram4j.conformance.run.RuleRun;
 import org.datagram4j.conformance.run.RunContext;
 
@@ -69,6 +70,11 @@ public final class Certification {
      * @throws IllegalArgumentException if the request names rules that do not exist
      */
     public Report run(Request request, Progress progress) {
+        return run(request, progress, Memory.NONE);
+    }
+
+    /** As above, going on where another JVM has ended. */
+    Report run(Request request, Progress progress, Memory memory) {
         Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         List<RuleEntry> rules = catalogue.matching(request.rules);
         Waivers.check(request.waivers, catalogue);
@@ -89,7 +95,9 @@ public final class Certification {
                     environment,
                     request.patience,
                     request.limit,
-                    request.seed + round);
+                    request.seed + round,
+                    round,
+                    memory);
             for (RuleResult result : run.run(context, progress::finished)) {
                 worst.merge(result.name(), result, RuleResult::worse);
             }

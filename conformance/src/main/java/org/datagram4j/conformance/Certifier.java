@@ -15,7 +15,6 @@ import org.datagram4j.UdpBackend;
 import org.datagram4j.UdpBackends;
 import org.datagram4j.conformance.mutant.Mutant;
 import org.datagram4j.conformance.render.Reports;
-import org.datagram4j.conformance.report.ConsoleReport;
 import org.datagram4j.conformance.report.Report;
 import org.datagram4j.conformance.report.ReportDirectory;
 
@@ -48,6 +47,11 @@ public final class Certifier {
     public static final String VERBOSE = "verbose";
     /** Option, a PrintStream: where to print; nowhere if it is missing. */
     public static final String OUT = "out";
+    /**
+     * Option: the file in which to write down each step, for another JVM that watches; if there is something in it, the
+     * run goes on from there. Nothing is printed then. None if it is missing.
+     */
+    public static final String JOURNAL = "journal";
     /** Option: the directory for reports, each backend's in a directory of its name; none if it is missing. */
     public static final String DIRECTORY = "directory";
 
@@ -107,17 +111,19 @@ public final class Certifier {
                     directories.put(subject, root.child(subject.identity().name())));
         }
         List<Map<String, Object>> runs = new ArrayList<>();
-        for (Subject subject : chosen) {
-            ConsoleReport console = new ConsoleReport(parsed.out(), parsed.verbose());
-            Report report = certification.run(request(parsed, subject), console);
-            console.print(report);
-            runs.add(run(report, write(report, directories.get(subject))));
+        try (Telling telling = Telling.of(parsed, certification.catalogue())) {
+            for (Subject subject : chosen) {
+                Report report = telling.run(certification, request(parsed, subject));
+                runs.add(run(report, write(report, directories.get(subject))));
+            }
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put(EXIT_CODE, exitCode(runs));
+            result.put(
+                    VERDICT, runs.stream().map(run -> (String) run.get(VERDICT)).collect(Collectors.joining("\n")));
+            result.put(RUNS, runs);
+            telling.finish(result);
+            return result;
         }
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put(EXIT_CODE, exitCode(runs));
-        result.put(VERDICT, runs.stream().map(run -> (String) run.get(VERDICT)).collect(Collectors.joining("\n")));
-        result.put(RUNS, runs);
-        return result;
     }
 
     /**

@@ -29,6 +29,7 @@ record CertifierOptions(
         Map<String, String> waivers,
         boolean verbose,
         PrintStream out,
+        Path journal,
         Path directory) {
     private static final Set<String> KEYS = Set.of(
             Certifier.BACKEND,
@@ -43,6 +44,7 @@ record CertifierOptions(
             Certifier.WAIVERS,
             Certifier.VERBOSE,
             Certifier.OUT,
+            Certifier.JOURNAL,
             Certifier.DIRECTORY);
 
     static CertifierOptions of(Map<String, Object> map) {
@@ -68,6 +70,9 @@ record CertifierOptions(
                 Waivers.parse(list(map, Certifier.WAIVERS)),
                 flag(map, Certifier.VERBOSE),
                 out(map.get(Certifier.OUT)),
+                map.get(Certifier.JOURNAL) == null
+                        ? null
+                        : Path.of(map.get(Certifier.JOURNAL).toString()),
                 directory == null ? null : Path.of(directory.toString()));
     }
 

@@ -2,14 +2,20 @@ package org.datagram4j.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import org.datagram4j.conformance.Certification;
 import org.datagram4j.conformance.Certifier;
+import org.datagram4j.conformance.isolate.Supervisor;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Calls the kit, in a framework or on the class path. The options are the kit's own; here they only get names. */
 @Command(
@@ -102,6 +108,21 @@ final class CertifyCommand implements Callable<Integer> {
                             + " verdict say so.")
     private List<String> waivers = List.of();
 
+    @Option(
+            names = "--isolate",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Judge in a JVM of its own, so that a backend that ends its JVM is reported like any other."
+                    + " --no-isolate: in this one. Default: ${DEFAULT-VALUE}")
+    private boolean isolate;
+
+    @Option(names = JudgingJvm.JOURNAL_OPTION, hidden = true)
+    private Path journal;
+
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws Exception {
         if (ruleLimitSeconds != null && ruleLimitSeconds < 1) {
@@ -113,9 +134,17 @@ final class CertifyCommand implements Callable<Integer> {
             }
             return WineRun.of(App.home(), directory()).execute(words());
         }
+        if (isolate && journal == null) {
+            return isolated();
+        }
+        if (journal != null) {
+            JudgingJvm.endWithParent();
+        }
         try {
             Map<String, Object> result = place == Place.FELIX ? inFelix() : onClassPath();
-            tellReports(result);
+            if (journal == null) {
+                tellReports(result);
+            }
             return (Integer) result.get(Certifier.EXIT_CODE);
         } catch (IllegalArgumentException e) {
             throw new UsageProblem(
@@ -127,7 +156,7 @@ final class CertifyCommand implements Callable<Integer> {
 
     /** The options again, without those that say where. */
     private List<String> words() {
-        List<String> words = new ArrayList<>(List.of("certify", "--in", place.name()));
+        List<String> words = new ArrayList<>(List.of("certify", "--no-isolate", "--in", place.name()));
         backends.forEach(name -> words.addAll(List.of("--backend", name)));
         rules.forEach(glob -> words.addAll(List.of("--rules", glob)));
         jars.forEach(jar -> words.addAll(List.of("--jar", WineRun.there(jar))));
@@ -149,6 +178,20 @@ final class CertifyCommand implements Callable<Integer> {
         if (value != null) {
             words.addAll(List.of(name, value.toString()));
         }
+    }
+
+    private Integer isolated() throws IOException, InterruptedException {
+        Duration limit = ruleLimitSeconds == null ? Certification.Request.LIMIT : Duration.ofSeconds(ruleLimitSeconds);
+        List<String> words =
+                new ArrayList<>(spec.root().commandLine().getParseResult().originalArgs());
+        if (seed == null) { // a JVM that goes on must draw what the one before it would have drawn
+            add(words, "--seed", new SplittableRandom().nextLong(1_000_000_000L));
+        }
+        Supervisor.Judged judged = JudgingJvm.certify(words, limit, directory().toAbsolutePath(), verbose);
+        if (judged.result() != null) {
+            tellReports(judged.result());
+        }
+        return judged.exitCode();
     }
 
     private Map<String, Object> inFelix() throws Exception {
@@ -180,6 +223,7 @@ final class CertifyCommand implements Callable<Integer> {
         options.put(Certifier.MUTANT, mutant);
         options.put(Certifier.WAIVERS, waivers);
         options.put(Certifier.OUT, System.out);
+        options.put(Certifier.JOURNAL, journal == null ? null : journal.toString());
         options.put(Certifier.DIRECTORY, directory().toString());
         options.values().removeIf(value -> value == null);
         return options;

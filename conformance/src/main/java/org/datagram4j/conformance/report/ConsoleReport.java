@@ -1,6 +1,8 @@
 package org.datagram4j.conformance.report;
 
+import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,15 +52,21 @@ public final class ConsoleReport implements Progress {
         out.flush();
     }
 
+    /** Ends the line of marks, if there is one. */
+    public void endMarks() {
+        if (!area.isEmpty()) {
+            out.println();
+            area = "";
+        }
+    }
+
     /**
      * Prints what came of a run: what failed, a table of all areas, and the verdict.
      *
      * @param report the run
      */
     public void print(Report report) {
-        if (!area.isEmpty()) {
-            out.println();
-        }
+        endMarks();
         out.println();
         report.results().stream()
                 .filter(result -> result.outcome() == Outcome.FAIL)
@@ -74,6 +82,20 @@ public final class ConsoleReport implements Progress {
             }
         });
         out.println(report.backend().name() + ": " + report.verdict().text());
+    }
+
+    /**
+     * What {@link #print} prints.
+     *
+     * @param report the run
+     * @return lines
+     */
+    public static String text(Report report) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try (PrintStream out = new PrintStream(text, false, StandardCharsets.UTF_8)) {
+            new ConsoleReport(out, false).print(report);
+        }
+        return text.toString(StandardCharsets.UTF_8);
     }
 
     private static String mutant(Report report) {

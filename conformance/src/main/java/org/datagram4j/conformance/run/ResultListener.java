@@ -3,11 +3,11 @@ package org.datagram4j.conformance.run;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 import org.datagram4j.conformance.catalogue.Outcome;
@@ -24,22 +24,33 @@ import org.junit.platform.launcher.TestIdentifier;
 final class ResultListener implements TestExecutionListener {
     private record Cell(RuleEntry rule, String variant) {}
 
+    private static final int MOST_DETAIL = 4_000;
+
     private final Map<String, Cell> cells = new LinkedHashMap<>();
     private final Map<String, RuleResult> results = new HashMap<>();
     private final Map<String, Long> starts = new HashMap<>();
     private final Map<String, RuleResult.Tries> tries = new HashMap<>();
     private final Queue<String> untold = new ArrayDeque<>();
     private String reason = "JUnit reported nothing";
+    private final RunContext context;
     private final Consumer<RuleResult> finished;
 
-    ResultListener(Collection<RuleEntry> rules, Consumer<RuleResult> finished) {
+    ResultListener(RunContext context, Consumer<RuleResult> finished) {
+        this.context = context;
         this.finished = finished;
-        for (RuleEntry rule : rules) {
+        for (RuleEntry rule : context.rules().values()) {
             for (String variant : rule.variants()) {
                 cells.put(RuleResult.name(rule, variant), new Cell(rule, variant));
             }
         }
         untold.addAll(cells.keySet());
+    }
+
+    /** Whether a cell was judged before; then its result is there. */
+    boolean remembers(RuleEntry rule, String variant) {
+        Optional<RuleResult> known = context.memory().known(context.round(), rule, variant);
+        known.ifPresent(this::add);
+        return known.isPresent();
     }
 
     /** A rule that no test can show. */
@@ -110,12 +121,24 @@ final class ResultListener implements TestExecutionListener {
 
     private void add(RuleEntry rule, String variant, Outcome outcome, Duration duration, String detail, boolean crash) {
         RuleResult result = new RuleResult(
-                rule, variant, outcome, duration, detail, crash, tries.get(RuleResult.name(rule, variant)));
+                rule, variant, outcome, duration, shortened(detail), crash, tries.get(RuleResult.name(rule, variant)));
+        context.memory().ended(context.round(), result);
+        add(result);
+    }
+
+    private void add(RuleResult result) {
         results.put(result.name(), result);
         // Told in the order asked for, so what needed no run waits for what comes before it.
         while (!untold.isEmpty() && results.containsKey(untold.peek())) {
             finished.accept(results.get(untold.remove()));
         }
+    }
+
+    // A backend may put anything into its messages.
+    private static String shortened(String detail) {
+        return detail.length() <= MOST_DETAIL
+                ? detail
+                : detail.substring(0, MOST_DETAIL) + "... (" + detail.length() + " characters)";
     }
 
     // A method, a class or the whole run ended without having run what is in it.

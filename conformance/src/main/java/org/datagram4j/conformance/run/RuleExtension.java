@@ -8,6 +8,7 @@ import org.datagram4j.conformance.catalogue.Outcome;
 import org.datagram4j.conformance.catalogue.RuleEntry;
 import org.datagram4j.conformance.lab.Lab;
 import org.datagram4j.conformance.lab.RuleSkip;
+import org.datagram4j.conformance.report.RuleResult;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
@@ -76,6 +77,7 @@ public final class RuleExtension implements TestTemplateInvocationContextProvide
             Lab lab = (Lab) method.getArguments().get(0);
             try {
                 requireApplicable();
+                run.memory().begun(run.round(), RuleResult.name(rule, variant));
                 new TimeLimit(run.limit())
                         .run(
                                 rule.id() + "/" + variant,

@@ -4,7 +4,6 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,21 +70,27 @@ public final class RuleRun {
      * @return one result for each rule and variant, in the order of the context
      */
     public List<RuleResult> run(RunContext context, Consumer<RuleResult> finished) {
-        Collection<RuleEntry> rules = context.rules().values();
-        ResultListener listener = new ResultListener(rules, finished);
+        ResultListener listener = new ResultListener(context, finished);
+        Map<String, RuleEntry> open = new LinkedHashMap<>();
         List<DiscoverySelector> selectors = new ArrayList<>();
-        for (RuleEntry rule : rules) {
+        for (RuleEntry rule : context.rules().values()) {
             Method test = tests.get(rule.id());
             if (rule.kind() == RuleEntry.Kind.UNTESTABLE) {
                 listener.untestable(rule);
             } else if (test == null) {
                 listener.missing(rule, "the kit has no test for it");
             } else {
-                selectors.add(selectMethod(test.getDeclaringClass(), test));
+                List<String> variants = rule.variants().stream()
+                        .filter(variant -> !listener.remembers(rule, variant))
+                        .toList();
+                if (!variants.isEmpty()) {
+                    open.put(rule.id(), rule.withVariants(variants));
+                    selectors.add(selectMethod(test.getDeclaringClass(), test));
+                }
             }
         }
         if (!selectors.isEmpty()) {
-            execute(context, selectors, listener);
+            execute(context.withRules(open), selectors, listener);
         }
         return listener.results();
     }

@@ -20,6 +20,8 @@ import org.datagram4j.conformance.lab.Environment;
  * @param patience how long one wait inside a rule may take
  * @param limit how long one rule may take
  * @param seed where random numbers start
+ * @param round which repetition this is, from 0
+ * @param memory knows what was judged before, and is told what is judged now
  */
 public record RunContext(
         UdpBackend backend,
@@ -29,7 +31,20 @@ public record RunContext(
         Environment environment,
         Duration patience,
         Duration limit,
-        long seed) {
+        long seed,
+        int round,
+        Memory memory) {
+    /**
+     * The same with other rules.
+     *
+     * @param others the rules, with variants, by id
+     * @return a changed copy
+     */
+    RunContext withRules(Map<String, RuleEntry> others) {
+        return new RunContext(
+                backend, capabilities, profile, others, environment, patience, limit, seed, round, memory);
+    }
+
     static final String STORE = "org.datagram4j.conformance";
     static final String KEY = "run";
 }

@@ -243,7 +243,9 @@ class RuleRunTest {
                 new Environment(lacks, null, null),
                 Duration.ofMillis(100),
                 Duration.ofMillis(200),
-                1);
+                1,
+                0,
+                Memory.NONE);
         List<RuleResult> results = RUN.run(context, told::add);
         assertEquals(results, told);
         return results.stream()

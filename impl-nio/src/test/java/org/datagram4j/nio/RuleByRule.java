@@ -1,0 +1,48 @@
+package org.datagram4j.nio;
+
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.datagram4j.conformance.Certification;
+import org.datagram4j.conformance.Subject;
+import org.datagram4j.conformance.catalogue.Outcome;
+import org.datagram4j.conformance.catalogue.RuleEntry;
+import org.datagram4j.conformance.report.FailureText;
+import org.datagram4j.conformance.report.Progress;
+import org.datagram4j.conformance.report.RuleResult;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The kit in small pieces, each a test of its own, for who changes the backend's byte code and asks which rule notices:
+ * {@code ./datagram4j mutate}. Not a part of the build's own tests, which run the kit as a whole.
+ */
+class RuleByRule {
+    private static final Certification CERTIFICATION = Certification.prepare();
+    private static final Certification.Request REQUEST;
+
+    static {
+        Subject subject = Subject.of(new NioBackend());
+        REQUEST = Certification.Request.of(subject.backend(), subject.identity())
+                .withSeed(1)
+                .withTimes(Duration.ofSeconds(5), Duration.ofSeconds(1));
+    }
+
+    static Stream<String> rules() {
+        return CERTIFICATION.catalogue().rules().stream()
+                .filter(rule -> REQUEST.backend().capabilities().containsAll(rule.capabilities()))
+                .map(RuleEntry::id);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void isKept(String rule) {
+        for (RuleResult result : CERTIFICATION
+                .run(REQUEST.withRules(List.of(rule)), Progress.NONE)
+                .results()) {
+            assertNotEquals(Outcome.FAIL, result.outcome(), () -> FailureText.of(result));
+        }
+    }
+}
