@@ -1,6 +1,8 @@
 /*
  * Bursts through one loopback socket to itself.
  *
+ * With a second number, a burst has so many datagrams.
+ *
  *   single BYTES     sendto and recvfrom for each datagram
  *   batch BYTES      one sendmmsg and one recvmmsg
  *   segments BYTES   one sendmsg with UDP_SEGMENT and one recvmsg with UDP_GRO
@@ -42,6 +44,9 @@ static void await(int *tries) {
 static void prepare(const int *numbers) {
     bytes = numbers[0];
     burst = bytes * BURST <= MOST_PAYLOAD ? BURST : MOST_PAYLOAD / bytes;
+    if (numbers[1] > 0 && numbers[1] <= burst) {
+        burst = numbers[1];
+    }
     sock = open_socket(&self, 0, 0);
 }
 

@@ -3,7 +3,9 @@ package org.datagram4j.benchmarks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -13,10 +15,14 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.datagram4j.benchmarks.calls.Calls;
+import org.datagram4j.benchmarks.plot.Plots;
+import org.datagram4j.benchmarks.report.Document;
 import org.datagram4j.benchmarks.report.JsonReport;
 import org.datagram4j.benchmarks.report.TextReport;
 import org.datagram4j.benchmarks.run.Contender;
 import org.datagram4j.benchmarks.run.Environment;
+import org.datagram4j.benchmarks.run.Jdk;
 import org.datagram4j.benchmarks.run.Programs;
 import org.datagram4j.benchmarks.run.Results;
 import org.datagram4j.benchmarks.run.Runner;
@@ -40,9 +46,13 @@ import picocli.CommandLine.Spec;
 public final class Main implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int USAGE = 3;
+    private static final String CALLS = "calls";
+    private static final String PICTURES = "performance";
 
     @Option(names = "--quick", description = "Fewer workloads, contenders and rounds, in less than five minutes.")
     private boolean quick;
+
+    private boolean calls;
 
     @Option(
             names = "--only",
@@ -66,6 +76,15 @@ public final class Main implements Callable<Integer> {
 
     @Option(names = "--list", description = "List workloads and contenders, and measure nothing.")
     private boolean list;
+
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description = "Measure nothing, but report what an earlier run wrote into this results.json.")
+    private Path from;
+
+    @Option(names = "--docs", description = "Put tables and plots into docs/performance.md, too.")
+    private boolean docs;
 
     @Option(names = "--millis", paramLabel = "N", hidden = true, description = "How long each is measured.")
     private Integer millis;
@@ -120,30 +139,88 @@ public final class Main implements Callable<Integer> {
             return 0;
         }
         Path home = Path.of(System.getProperty("datagram4j.home", ""));
+        Results results = from == null ? null : earlier();
         Path directory = directory(home);
+        if (results == null) {
+            results = new Results();
+            measure(home, settings, wanted, plan, results);
+        }
+        report(results, home, directory);
+        return results.failures().isEmpty() ? 0 : FAILED;
+    }
+
+    private Results earlier() {
+        try {
+            return JsonReport.read(from);
+        } catch (IOException e) {
+            throw usage("cannot read " + from + ": "
+                    + (e instanceof NoSuchFileException ? "no such file" : e.getMessage()));
+        }
+    }
+
+    private void measure(
+            Path home, Settings settings, Set<Contender> wanted, List<List<Workload>> plan, Results results)
+            throws IOException, InterruptedException {
         long start = System.nanoTime();
         String load = Environment.load();
         tell("Building what is not in Java ...");
         Programs programs =
                 new Programs(home.resolve("benchmarks/src/main"), home.resolve("benchmarks/target"), !check);
-        Results results = new Results();
         results.environment().putAll(Environment.describe());
         results.environment().putAll(programs.versions());
         new Runner(programs, settings, wanted, results, this::tell).run(plan);
+        if (calls) {
+            measureCalls(programs, settings, results);
+        }
         complete(results.environment(), settings, load, start);
+    }
+
+    private void measureCalls(Programs programs, Settings settings, Results results) {
+        for (Jdk jdk : programs.jdks()) {
+            tell("calls, by JMH, on " + jdk.version());
+            try {
+                results.calls().addAll(Calls.measure(jdk, settings.millis()));
+            } catch (IOException e) {
+                results.failures().add("Failed: calls, JDK " + jdk.feature() + ": " + e.getMessage());
+            }
+        }
+    }
+
+    private void report(Results results, Path home, Path directory) throws IOException {
         console.println();
         TextReport.of(results).forEach(console::println);
         console.println();
         Path json = directory.resolve("results.json");
         JsonReport.write(results, json);
         tell("Results: " + json);
-        return results.failures().isEmpty() ? 0 : FAILED;
+        Map<String, String> plots = plot(results, directory);
+        if (docs) {
+            Path page = home.resolve("docs/performance.md");
+            Path pictures = Files.createDirectories(home.resolve("docs").resolve(PICTURES));
+            for (String name : plots.keySet()) {
+                Files.copy(directory.resolve(name), pictures.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            }
+            Files.writeString(page, new Document(results, plots, PICTURES).update(Files.readString(page)));
+            tell("Updated " + page + " and the plots in " + pictures);
+        }
     }
 
     private static void complete(Map<String, Object> environment, Settings settings, String load, long start) {
         environment.put("load", load + " before, " + Environment.load() + " after");
         environment.put("rounds", settings.rounds() + " of " + settings.millis() + " ms");
         environment.put("took", Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
+    }
+
+    private Map<String, String> plot(Results results, Path directory) throws IOException {
+        try {
+            Map<String, String> plots = Plots.write(results, directory);
+            tell("Plots: " + String.join(", ", plots.keySet()));
+            return plots;
+        } catch (Error e) {
+            // a JDK without fonts fails in the depths of AWT, with whatever class could not be made ready
+            tell("Without plots: this Java cannot draw (Debian: apt install fontconfig fonts-dejavu-core): " + e);
+            return Map.of();
+        }
     }
 
     private void tell(String line) {
@@ -170,11 +247,15 @@ public final class Main implements Callable<Integer> {
 
     private List<List<Workload>> plan() {
         List<List<Workload>> offered = check ? Workload.check() : quick ? Workload.quick() : Workload.all();
+        calls = only.contains(CALLS) || only.isEmpty() && !quick && !check;
         if (only.isEmpty()) {
             return offered;
         }
         List<List<Workload>> plan = new ArrayList<>();
-        Set<Workload> chosen = only.stream().flatMap(this::named).collect(Collectors.toSet());
+        Set<Workload> chosen = only.stream()
+                .filter(name -> !name.equals(CALLS))
+                .flatMap(this::named)
+                .collect(Collectors.toSet());
         for (List<Workload> together : Workload.all()) {
             List<Workload> some = together.stream().filter(chosen::remove).toList();
             if (!some.isEmpty()) {
@@ -219,6 +300,7 @@ public final class Main implements Callable<Integer> {
                 console.println(String.format(" %s %-15s %s", mark, workload.name(), workload.title()));
             }
         }
+        console.println(String.format("   %-15s %s", CALLS, "Single calls of the backends and of java.nio, by JMH"));
         console.println("Contenders:");
         for (Contender contender : Contender.values()) {
             console.println("   " + contender.label());

@@ -49,9 +49,9 @@ public final class Loopback {
         }
     }
 
-    /** How many datagrams a burst has: as many as one segmented send can carry. */
-    public static int burst(int bytes) {
-        return Math.min(Loop.BURST, MOST_PAYLOAD / bytes);
+    /** How many datagrams a burst has: as many as wanted, or for 0 as many as one segmented send can carry. */
+    public static int burst(int bytes, int wanted) {
+        return wanted > 0 ? wanted : Math.min(Loop.BURST, MOST_PAYLOAD / bytes);
     }
 
     /** Counts a would-block in the middle of a burst: the datagram is still on its way through the kernel. */

@@ -1,11 +1,13 @@
 package org.datagram4j.benchmarks.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.datagram4j.benchmarks.run.Contender;
 import org.datagram4j.benchmarks.run.Family.Meter;
 import org.datagram4j.benchmarks.run.Histograms;
+import org.datagram4j.benchmarks.run.Results;
 import org.datagram4j.benchmarks.run.Workload;
 
 /**
@@ -84,6 +86,15 @@ record Table(List<String> head, List<List<String>> rows) {
                             target.verdict(comparison, measured))));
         }
         return new Table(List.of("target", "wanted", "measured", "IQR", "verdict"), rows);
+    }
+
+    /** What JMH measured. */
+    static Table calls(Results results) {
+        List<List<String>> rows = results.calls().stream()
+                .sorted(Comparator.comparing(Results.Call::name).thenComparing(Results.Call::who))
+                .map(call -> List.of(call.name(), call.who(), nanos(call.nanos()), nanos(call.error())))
+                .toList();
+        return new Table(List.of("call", "by", "ns", "±"), rows);
     }
 
     boolean isEmpty() {

@@ -19,6 +19,11 @@ public final class TextReport {
             lines.addAll(Table.of(comparison, workload).text());
             lines.add("fastest but for C: " + comparison.fastest(workload));
         }
+        Table calls = Table.calls(results);
+        if (!calls.isEmpty()) {
+            lines.add("");
+            lines.addAll(calls.text());
+        }
         Table targets = Table.targets(comparison);
         if (!targets.isEmpty()) {
             lines.add("");

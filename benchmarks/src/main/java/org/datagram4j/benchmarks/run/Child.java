@@ -8,9 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -23,11 +21,6 @@ final class Child implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 90;
     private static final int LINES_TOLD = 3;
     private static final String END = "\n";
-    private static final Set<Child> RUNNING = ConcurrentHashMap.newKeySet();
-
-    static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Child::kill)));
-    }
 
     private final Process process;
     private final Path errors;
@@ -36,8 +29,7 @@ final class Child implements AutoCloseable {
 
     Child(List<String> command, Path directory) throws IOException {
         errors = Files.createTempFile(directory, "process", ".err");
-        process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
-        RUNNING.add(this);
+        process = Started.start(new ProcessBuilder(command).redirectError(errors.toFile()));
         in = process.outputWriter(StandardCharsets.US_ASCII);
         Thread reader = new Thread(this::read, "reader of " + process.pid());
         reader.setDaemon(true);
@@ -75,7 +67,7 @@ final class Child implements AutoCloseable {
     String await() throws IOException, InterruptedException {
         String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (line == null) {
-            kill();
+            process.destroyForcibly();
             throw new IOException("it said nothing for " + PATIENCE_SECONDS + " seconds");
         }
         if (line.equals(END)) {
@@ -99,14 +91,9 @@ final class Child implements AutoCloseable {
         }
     }
 
-    private void kill() {
-        process.destroyForcibly();
-    }
-
     @Override
     public void close() {
-        kill();
-        RUNNING.remove(this);
+        Started.end(process);
         try {
             process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
             Files.deleteIfExists(errors);

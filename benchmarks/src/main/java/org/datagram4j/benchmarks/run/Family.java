@@ -1,14 +1,17 @@
 package org.datagram4j.benchmarks.run;
 
 import static org.datagram4j.benchmarks.run.Contender.FFM;
+import static org.datagram4j.benchmarks.run.Contender.NETTY_BATCH;
 import static org.datagram4j.benchmarks.run.Contender.NETTY_NIO;
 import static org.datagram4j.benchmarks.run.Contender.NETTY_SEGMENTS;
 import static org.datagram4j.benchmarks.run.Contender.VIRTUAL;
 
 /** What can be measured; each has one or more sizes. */
 public enum Family {
-    /** Through one socket to itself. */
+    /** Through one socket to itself, 32 at a time. */
     BURST("burst", "datagram", "bytes", Meter.PROCESSOR, "single", "batch", "segments", "slots"),
+    /** So many by one call, from and to oneself. */
+    BATCH("batch", "datagram", "datagrams", Meter.PROCESSOR, null, "batch", "segments", "slots"),
     /** The same, with everything that is known about a datagram. */
     METADATA("metadata", "datagram", "bytes", Meter.PROCESSOR, "meta", "metabatch", null, null),
     /** A server that sends back what it receives, as fast as it can. */
@@ -88,6 +91,8 @@ public enum Family {
             // nobody else is told
             case METADATA ->
                 contender.group() == Group.LIMIT || contender.implementation().equals(FFM.implementation());
+            case BATCH ->
+                contender.program() != Program.OLD_JAVA && contender.group() != Group.PEER || contender == NETTY_BATCH;
             case REUSEPORT -> contender != NETTY_NIO && contender.program() != Program.OLD_JAVA;
             default -> true;
         };

@@ -10,15 +10,21 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** A Java to measure with. */
-record Jdk(Path java, int feature, String version) {
+/**
+ * A Java to measure with.
+ *
+ * @param java the command
+ * @param feature such as 25
+ * @param version with the name of who built it
+ */
+public record Jdk(Path java, int feature, String version) {
     /** The first release where java.lang.foreign is final. */
     static final int FOREIGN = 22;
 
     private static final int OLDEST = 17;
 
     /** Those that can be found without being told where: this one, JAVA_HOME and its like, and the usual places. */
-    static List<Jdk> installed() {
+    public static List<Jdk> installed() {
         List<Path> homes = new ArrayList<>();
         homes.add(Path.of(System.getProperty("java.home")));
         System.getenv().forEach((name, value) -> {
@@ -61,7 +67,8 @@ record Jdk(Path java, int feature, String version) {
         return release.getProperty(key, "").replace("\"", "");
     }
 
-    boolean hasForeign() {
+    /** Whether it has java.lang.foreign. */
+    public boolean hasForeign() {
         return feature >= FOREIGN;
     }
 }

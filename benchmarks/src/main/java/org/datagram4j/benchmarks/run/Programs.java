@@ -57,6 +57,11 @@ public final class Programs {
         return versions;
     }
 
+    /** The JDKs that are measured with. */
+    public List<Jdk> jdks() {
+        return Stream.concat(newer.stream(), older.stream()).toList();
+    }
+
     /** Where temporary files go. */
     Path directory() {
         return directory;

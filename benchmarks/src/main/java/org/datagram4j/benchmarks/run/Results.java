@@ -23,6 +23,17 @@ public final class Results {
      */
     public record Disturbance(double others, double stolen) {}
 
+    /**
+     * A call, as JMH measured it.
+     *
+     * @param name of the call
+     * @param who does it
+     * @param nanos for each
+     * @param error half of the interval in which the mean is by 99.9 %
+     */
+    public record Call(String name, String who, double nanos, double error) {}
+
+    private final List<Call> calls = new ArrayList<>();
     private final Map<String, Object> environment = new LinkedHashMap<>();
     private final List<String> absences = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
@@ -50,6 +61,11 @@ public final class Results {
     /** By name of the workload. */
     public Map<String, Disturbance> disturbances() {
         return disturbances;
+    }
+
+    /** What JMH measured. */
+    public List<Call> calls() {
+        return calls;
     }
 
     /** In the order of workloads and contenders. */

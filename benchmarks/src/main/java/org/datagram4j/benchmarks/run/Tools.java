@@ -24,18 +24,15 @@ final class Tools {
         Path out = Files.createTempFile(directory, "process", ".out");
         Path err = Files.createTempFile(directory, "process", ".err");
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile())
-                    .start();
+            Process process = Started.start(
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()));
             try {
                 process.getOutputStream().close();
                 if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                     throw new IOException(command.get(0) + " did not end within " + PATIENCE_SECONDS + " seconds");
                 }
             } finally {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
+                Started.end(process);
             }
             if (process.exitValue() != 0) {
                 throw new IOException(error(err).orElse(command.get(0) + ": exit code " + process.exitValue()));

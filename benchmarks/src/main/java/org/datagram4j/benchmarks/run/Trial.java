@@ -1,11 +1,15 @@
 package org.datagram4j.benchmarks.run;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** One contender at one workload: its process, and where it is a server, the generator of load. */
 final class Trial implements AutoCloseable {
     private static final int SPARE_FILES = 1000;
+    private static final int MOST_WARM_UPS = 8;
+    private static final int WARM_UP_DATAGRAMS = 60_000;
 
     final Workload workload;
     final Contender contender;
@@ -24,7 +28,7 @@ final class Trial implements AutoCloseable {
         this.child = child;
     }
 
-    static java.util.List<String> command(Programs programs, Workload workload, Contender contender) {
+    static List<String> command(Programs programs, Workload workload, Contender contender) {
         int sockets = workload.family() == Family.SOCKETS ? workload.size() : 0;
         return programs.command(contender, sockets + SPARE_FILES);
     }
@@ -67,8 +71,15 @@ final class Trial implements AutoCloseable {
         }
     }
 
+    /** A server sees no more than what the generator of load sends, so that may take several times. */
     void warm(int millis) throws IOException, InterruptedException {
-        run("warm " + millis);
+        double served = 0;
+        for (int i = 0; i < MOST_WARM_UPS && served < WARM_UP_DATAGRAMS; i++) {
+            Sample sample = run("warm " + millis);
+            served += load == null || millis == 1
+                    ? WARM_UP_DATAGRAMS
+                    : TimeUnit.MILLISECONDS.toNanos(millis) / sample.nanos();
+        }
     }
 
     Sample measure(int millis) throws IOException, InterruptedException {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 public record Workload(Family family, int size) {
     /** Bytes of a datagram where the size counts something else. */
-    private static final int ECHO_BYTES = 1200;
+    private static final int BYTES = 1200;
 
     private static final int LATENCY_BYTES = 64;
     private static final int REUSEPORT_FLOWS = 64;
@@ -24,6 +24,8 @@ public record Workload(Family family, int size) {
                 List.of(of(Family.BURST, 64)),
                 List.of(of(Family.BURST, 1200)),
                 List.of(of(Family.BURST, 8192)),
+                List.of(of(Family.BATCH, 1), of(Family.BATCH, 2), of(Family.BATCH, 4)),
+                List.of(of(Family.BATCH, 8), of(Family.BATCH, 16), of(Family.BATCH, 32)),
                 List.of(of(Family.METADATA, 1200)),
                 List.of(of(Family.ECHO, 1)),
                 List.of(of(Family.ECHO, 64)),
@@ -61,7 +63,7 @@ public record Workload(Family family, int size) {
     private boolean isForFullRuns() {
         return switch (family) {
             case BURST -> size != 1200;
-            case METADATA, REUSEPORT -> true;
+            case BATCH, METADATA, REUSEPORT -> true;
             case ECHO -> size != 1;
             case SOCKETS -> size != 100 && size != 10_000;
             default -> false;
@@ -91,6 +93,7 @@ public record Workload(Family family, int size) {
     private int most() {
         return switch (family) {
             case BURST, METADATA -> 16_384;
+            case BATCH -> 32;
             case ECHO -> 256;
             case REUSEPORT -> 8;
             default -> 1_000_000;
@@ -112,9 +115,10 @@ public record Workload(Family family, int size) {
         String count = String.format(Locale.ROOT, "%,d", size);
         return switch (family) {
             case BURST -> "Burst through one socket to itself, " + count + " bytes";
+            case BATCH -> "Bursts of " + count + " by one call, " + BYTES + " bytes";
             case METADATA -> "Receive with all metadata, " + count + " bytes";
             case ECHO ->
-                "Echo server under load, " + count + (size == 1 ? " flow" : " flows") + ", " + ECHO_BYTES + " bytes";
+                "Echo server under load, " + count + (size == 1 ? " flow" : " flows") + ", " + BYTES + " bytes";
             case REUSEPORT -> "Echo server of " + count + " receivers on one port, " + REUSEPORT_FLOWS + " flows";
             case SLEEP -> "Round trip of two sleeping threads";
             case SPIN -> "Round trip of two spinning threads";
@@ -139,8 +143,9 @@ public record Workload(Family family, int size) {
         return loop
                 + switch (family) {
                     case BURST, METADATA -> size;
-                    case ECHO -> ECHO_BYTES + " 1";
-                    case REUSEPORT -> ECHO_BYTES + " " + size;
+                    case BATCH -> BYTES + " " + size;
+                    case ECHO -> BYTES + " 1";
+                    case REUSEPORT -> BYTES + " " + size;
                     case SLEEP, SPIN -> LATENCY_BYTES;
                     case SOCKETS -> size + " " + base;
                     case WAKER, CHURN, OPEN -> "0";
@@ -149,6 +154,6 @@ public record Workload(Family family, int size) {
 
     /** The command for the generator of load. */
     String load(int port) {
-        return "open load " + ECHO_BYTES + " " + (family == Family.ECHO ? size : REUSEPORT_FLOWS) + " " + port;
+        return "open load " + BYTES + " " + (family == Family.ECHO ? size : REUSEPORT_FLOWS) + " " + port;
     }
 }

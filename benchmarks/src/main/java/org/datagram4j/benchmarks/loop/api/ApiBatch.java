@@ -18,9 +18,9 @@ final class ApiBatch extends Steps {
     private final int bytes;
     private final int burst;
 
-    ApiBatch(UdpBackend backend, UdpConfig config, int bytes) throws IOException {
+    ApiBatch(UdpBackend backend, UdpConfig config, int bytes, int wanted) throws IOException {
         this.bytes = bytes;
-        burst = Loopback.burst(bytes);
+        burst = Loopback.burst(bytes, wanted);
         socket = backend.open(config);
         out = backend.newBatch(burst, SLOT_BYTES);
         in = backend.newBatch(burst, SLOT_BYTES);

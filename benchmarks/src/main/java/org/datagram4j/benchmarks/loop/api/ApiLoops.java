@@ -34,11 +34,11 @@ public final class ApiLoops implements Loops {
         try {
             return switch (loop) {
                 case "single" -> new ApiSingle(backend, plain(), number);
-                case "batch" -> new ApiBatch(backend, plain(), number);
-                case "segments" -> new ApiSegments(backend, number);
-                case "slots" -> new ApiSlots(backend, number);
+                case "batch" -> new ApiBatch(backend, plain(), number, numbers[1]);
+                case "segments" -> new ApiSegments(backend, number, numbers[1]);
+                case "slots" -> new ApiSlots(backend, number, numbers[1]);
                 case "meta" -> new ApiSingle(backend, withEverything(backend), number);
-                case "metabatch" -> new ApiBatch(backend, withEverything(backend), number);
+                case "metabatch" -> new ApiBatch(backend, withEverything(backend), number, 0);
                 case "event" -> new ApiEvents(backend, number, numbers[1]);
                 case "churn" -> new ApiChurn(backend);
                 case "open" -> new ApiOpen(backend);

@@ -21,9 +21,9 @@ final class ApiSegments extends Steps {
     private final ByteBuffer in = ByteBuffer.allocateDirect(Loopback.MOST_BYTES);
     private final DatagramInfo info = new DatagramInfo();
 
-    ApiSegments(UdpBackend backend, int bytes) throws IOException {
+    ApiSegments(UdpBackend backend, int bytes, int wanted) throws IOException {
         this.bytes = bytes;
-        burst = Loopback.burst(bytes);
+        burst = Loopback.burst(bytes, wanted);
         socket = backend.open(config(backend));
         self = socket.localAddress();
         out = ByteBuffer.allocateDirect(bytes * burst);

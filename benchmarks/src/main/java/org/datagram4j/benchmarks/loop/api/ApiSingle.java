@@ -20,7 +20,7 @@ final class ApiSingle extends Steps {
     private final DatagramInfo info = new DatagramInfo();
 
     ApiSingle(UdpBackend backend, UdpConfig config, int bytes) throws IOException {
-        burst = Loopback.burst(bytes);
+        burst = Loopback.burst(bytes, 0);
         socket = backend.open(config);
         self = socket.localAddress();
         out = ByteBuffer.allocateDirect(bytes);

@@ -15,8 +15,8 @@ final class ApiSlots extends Steps {
     private final int burst;
     private final int burstBytes;
 
-    ApiSlots(UdpBackend backend, int bytes) throws IOException {
-        burst = Loopback.burst(bytes);
+    ApiSlots(UdpBackend backend, int bytes, int wanted) throws IOException {
+        burst = Loopback.burst(bytes, wanted);
         burstBytes = bytes * burst;
         socket = backend.open(ApiSegments.config(backend));
         out = backend.newBatch(1, Loopback.MOST_BYTES);

@@ -16,7 +16,7 @@ final class ChannelSingle extends Steps {
     private final ByteBuffer in = ByteBuffer.allocateDirect(Loopback.MOST_BYTES);
 
     ChannelSingle(int bytes) throws IOException {
-        burst = Loopback.burst(bytes);
+        burst = Loopback.burst(bytes, 0);
         out = ByteBuffer.allocateDirect(bytes);
     }
 

@@ -19,9 +19,9 @@ final class NettyBurst extends Driven {
     private final int writes;
     private int received;
 
-    NettyBurst(Transport transport, int bytes) throws InterruptedException {
+    NettyBurst(Transport transport, int bytes, int wanted) throws InterruptedException {
         super(transport);
-        burst = Loopback.burst(bytes);
+        burst = Loopback.burst(bytes, wanted);
         channel = transport
                 .bootstrap(group, bytes, new Reader())
                 .bind(Loopback.any())

@@ -31,7 +31,7 @@ public final class NettyLoops implements Loops {
         transport.check();
         int number = numbers[0];
         return switch (loop) {
-            case "single", "batch", "segments" -> new NettyBurst(transport, number);
+            case "single", "batch", "segments" -> new NettyBurst(transport, number, numbers[1]);
             case "event" -> new NettyEvents(transport, number, numbers[1]);
             case "churn" -> new NettyChurn(transport);
             case "open" -> new NettyOpen(transport);
