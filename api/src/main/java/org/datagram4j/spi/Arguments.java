@@ -7,10 +7,12 @@ import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import org.datagram4j.Capability;
 import org.datagram4j.ErrorKind;
 import org.datagram4j.Events;
 import org.datagram4j.Limit;
+import org.datagram4j.SendInfo;
 import org.datagram4j.UdpBackend;
 import org.datagram4j.UdpConfig;
 import org.datagram4j.UdpException;
@@ -247,6 +249,40 @@ public final class Arguments {
     public static void require(UdpBackend backend, Capability capability) {
         if (!backend.capabilities().contains(capability)) {
             throw unsupported(backend.name(), capability);
+        }
+    }
+
+    /**
+     * Refuses what a datagram is to be sent with, if the backend lacks it.
+     *
+     * @param backend the backend's name
+     * @param declared its capabilities
+     * @param info what to send with
+     * @throws UnsupportedOperationException naming the capability
+     */
+    public static void control(String backend, Set<Capability> declared, SendInfo info) {
+        if (info.sourceAddress() != null || info.interfaceIndex() != SendInfo.UNSET) {
+            require(backend, declared, Capability.SOURCE_SELECTION);
+        }
+        if (info.ecn() != SendInfo.UNSET || info.trafficClass() != SendInfo.UNSET) {
+            require(backend, declared, Capability.SEND_TRAFFIC_CLASS);
+        }
+        if (info.hopLimit() != SendInfo.UNSET) {
+            require(backend, declared, Capability.SEND_HOP_LIMIT);
+        }
+    }
+
+    /**
+     * Refuses an operation, if the backend lacks its capability.
+     *
+     * @param backend the backend's name
+     * @param declared its capabilities
+     * @param capability what the operation needs
+     * @throws UnsupportedOperationException naming the capability
+     */
+    public static void require(String backend, Set<Capability> declared, Capability capability) {
+        if (!declared.contains(capability)) {
+            throw unsupported(backend, capability);
         }
     }
 

@@ -149,6 +149,7 @@ public final class NativeBackend implements UdpBackend {
         if (handle < 0) {
             throw new IllegalArgumentException("a handle is not negative: " + handle);
         }
+        Arguments.require(NAME, capabilities(), Capability.HANDLE_SOURCE);
         resources.requireRunning();
         return new HandleSource(handle);
     }

@@ -367,7 +367,9 @@ final class NativeSocket implements UdpSocket {
 
     @Override
     public void join(InetAddress group, NetworkInterface netIf, InetAddress source) throws UdpException {
-        membership(group, netIf, Arguments.source(Arguments.group(group), source), true);
+        InetAddress checked = Arguments.source(Arguments.group(group), source);
+        Arguments.require(NativeBackend.NAME, system().capabilities(), Capability.MULTICAST_SOURCE);
+        membership(group, netIf, checked, true);
     }
 
     @Override
@@ -377,7 +379,9 @@ final class NativeSocket implements UdpSocket {
 
     @Override
     public void leave(InetAddress group, NetworkInterface netIf, InetAddress source) throws UdpException {
-        membership(group, netIf, Arguments.source(Arguments.group(group), source), false);
+        InetAddress checked = Arguments.source(Arguments.group(group), source);
+        Arguments.require(NativeBackend.NAME, system().capabilities(), Capability.MULTICAST_SOURCE);
+        membership(group, netIf, checked, false);
     }
 
     private void membership(InetAddress group, NetworkInterface netIf, InetAddress source, boolean join)

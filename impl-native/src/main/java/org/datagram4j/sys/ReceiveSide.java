@@ -100,7 +100,7 @@ final class ReceiveSide {
             describe(datagrams, 0, scratch.sender, delivered, length, filler);
         }
         if (delivered < length && policy.on(system.profile()) == TruncationPolicy.ERROR) {
-            throw UdpException.truncated(system.messageTooLong(), named(scratch.sender), delivered, length);
+            throw UdpException.truncated(system.messageTooLong(), named(scratch.sender), delivered, told(length));
         }
         return delivered;
     }
@@ -185,10 +185,15 @@ final class ReceiveSide {
     private void describe(
             Datagrams datagrams, int slot, RawAddress sender, int delivered, int length, DatagramInfo.Filler filler) {
         filler.sender(sender.high, sender.low, sender.port, sender.scopeId, senders)
-                .length(delivered, delivered < length, length);
+                .length(delivered, delivered < length, told(length));
         if (wanted != 0) {
             datagrams.describe(slot, wanted, filler);
         }
+    }
+
+    /** A length as it is told: the system may know no more than that something was cut off. */
+    private static int told(int length) {
+        return length == Datagrams.LONGER ? DatagramInfo.UNKNOWN : length;
     }
 
     private InetSocketAddress named(RawAddress sender) {

@@ -3,6 +3,8 @@ package org.datagram4j.sys;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
+import java.util.Set;
 import org.datagram4j.Capability;
 import org.datagram4j.ErrorKind;
 import org.datagram4j.SendInfo;
@@ -23,6 +25,9 @@ final class SendSide {
     /** The most that one system call takes in segments: what an IPv4 datagram can hold. */
     private static final int MOST_AT_ONCE = 65_507;
 
+    private static final Set<Capability> CONTROLS =
+            EnumSet.of(Capability.SOURCE_SELECTION, Capability.SEND_TRAFFIC_CLASS, Capability.SEND_HOP_LIMIT);
+
     private final NativeSocket socket;
     private final NetworkSystem system;
     private final long handle;
@@ -31,6 +36,9 @@ final class SendSide {
     private final AddressBits bits;
     private final boolean v4Socket;
     private final boolean errorQueue;
+
+    /** Whether there is control that must be refused; where all of it works, nobody looks. */
+    private final boolean lacksControl;
 
     /** Whether the system cuts segments; set to false once and for all. */
     private volatile boolean systemCuts;
@@ -44,6 +52,7 @@ final class SendSide {
         this.bits = socket.backend().bits();
         this.v4Socket = state.family() == StandardProtocolFamily.INET;
         this.errorQueue = state.errorQueue();
+        this.lacksControl = !system.capabilities().containsAll(CONTROLS);
         this.systemCuts = system.capabilities().contains(Capability.GSO);
     }
 
@@ -63,6 +72,7 @@ final class SendSide {
      */
     int send(ByteBuffer payload, InetSocketAddress destination, SendInfo info, int segmentBytes) throws UdpException {
         check(payload, destination, segmentBytes);
+        check(info);
         lifetime.enter(lifetime.sending);
         Scratch scratch = pool.borrow();
         try {
@@ -89,6 +99,12 @@ final class SendSide {
             Arguments.destination(destination);
         }
         Arguments.access(payload);
+    }
+
+    private void check(SendInfo info) {
+        if (lacksControl && info != null) {
+            Arguments.control(NativeBackend.NAME, system.capabilities(), info);
+        }
     }
 
     private static boolean isCut(ByteBuffer payload, int segmentBytes) {
@@ -193,6 +209,7 @@ final class SendSide {
         for (int slot = first; slot < first + most; slot++) {
             SendInfo info = batch.sendInfo(slot);
             check(batch.buffer(slot), info.destination(), info.segmentBytes());
+            check(info);
         }
         lifetime.enter(lifetime.sending);
         int sent = 0;

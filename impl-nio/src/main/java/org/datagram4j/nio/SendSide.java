@@ -97,15 +97,7 @@ final class SendSide {
 
     /** Refuses controls that channels lack. */
     void requireControls(SendInfo info) {
-        if (info.sourceAddress() != null || info.interfaceIndex() != SendInfo.UNSET) {
-            throw Arguments.unsupported(NioBackend.NAME, Capability.SOURCE_SELECTION);
-        }
-        if (info.ecn() != SendInfo.UNSET || info.trafficClass() != SendInfo.UNSET) {
-            throw Arguments.unsupported(NioBackend.NAME, Capability.SEND_TRAFFIC_CLASS);
-        }
-        if (info.hopLimit() != SendInfo.UNSET) {
-            throw Arguments.unsupported(NioBackend.NAME, Capability.SEND_HOP_LIMIT);
-        }
+        Arguments.control(NioBackend.NAME, socket.backend().capabilities(), info);
     }
 
     private void check(ByteBuffer payload, InetSocketAddress destination, int segmentBytes) {

@@ -57,7 +57,7 @@ final class WineRun {
         }
         List<String> command = new ArrayList<>(List.of(
                 scripts.resolve("run").toString(),
-                "-XX:-PrintWarnings", // of calls that Wine does not have, and Java can do without
+                "-XX:ErrorFile=" + there(reports) + "/java-crash-%p.log",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Ddatagram4j.home=" + there(scripts.getParent()),

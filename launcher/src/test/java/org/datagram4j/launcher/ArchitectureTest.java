@@ -74,9 +74,17 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyOneClassKnowsWhichSystemsThereAre = noClasses()
             .that()
-            .resideOutsideOfPackage("org.datagram4j.sys.linux")
+            .resideOutsideOfPackages("org.datagram4j.sys.linux", "org.datagram4j.sys.windows")
             .and()
             .doNotHaveSimpleName("Systems")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.datagram4j.sys.linux", "org.datagram4j.sys.windows");
+
+    @ArchTest
+    static final ArchRule systemsDoNotKnowEachOther = noClasses()
+            .that()
+            .resideInAPackage("org.datagram4j.sys.windows")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.datagram4j.sys.linux");

@@ -40,6 +40,8 @@ public final class Lab implements AutoCloseable {
     /** Buffer sizes for bursts: every system grants this much, or as much as it grants at all. */
     static final int ROOMY_BYTES = 1 << 18;
 
+    private static final int WINE_SLOWNESS = 4;
+
     // Ports that no system chooses by itself, for where the kit has to.
     private static final int LOWEST_CHOSEN = 20_000;
     private static final int LOWEST_EPHEMERAL = 32_768;
@@ -153,14 +155,15 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
-     * Says how often a stochastic rule tries its luck, which the result tells beside the seed.
+     * Says how often a stochastic rule tries its luck, which the result tells beside the seed. Under Wine, where every
+     * system call takes most of a millisecond, that is less often.
      *
      * @param count how often, 1 or more
-     * @return the same
+     * @return the same, or less under Wine
      */
     public int tries(int count) {
-        tries = count;
-        return count;
+        tries = Wine.isHere() ? Math.max(1, count / WINE_SLOWNESS) : count;
+        return tries;
     }
 
     /**

@@ -11,6 +11,9 @@ import org.datagram4j.DatagramInfo;
  * {@link #prepareSend} each slot, {@link #send}. Neither allocates.
  */
 public interface Datagrams {
+    /** Stands for the length of a datagram that was too long, if the system says no more about it. */
+    int LONGER = Integer.MAX_VALUE;
+
     /** Bit of {@link #describe}: tell the local address. */
     int LOCAL_ADDRESS = 1;
 
@@ -133,7 +136,7 @@ public interface Datagrams {
      * How long the datagram in a slot was, also if its end is missing.
      *
      * @param slot a slot that was filled
-     * @return bytes, 0 or greater
+     * @return bytes, or {@link #LONGER} if its end is missing and the system does not tell how much
      */
     int originalLength(int slot);
 

@@ -1,11 +1,26 @@
 package org.datagram4j.sys.linkage;
 
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /** Linkage by java.lang.foreign, for Java 22 and up. */
+@SuppressWarnings("restricted")
 final class FfmLinkage implements Linkage {
-    private final LinuxCalls linux = new FfmLinuxCalls(); // links now, so that refused native access shows here
+    /** Linked when Linux is first asked for. */
+    private static final class Linux {
+        static final LinuxCalls CALLS = new FfmLinuxCalls();
+    }
+
+    /** Linked when Windows is first asked for. */
+    private static final class Windows {
+        static final WindowsCalls CALLS = new FfmWindowsCalls();
+    }
+
+    FfmLinkage() {
+        Linker.nativeLinker().downcallHandle(FunctionDescriptor.ofVoid()); // refused native access shows here
+    }
 
     @Override
     public String name() {
@@ -24,6 +39,11 @@ final class FfmLinkage implements Linkage {
 
     @Override
     public LinuxCalls linux() {
-        return linux;
+        return Linux.CALLS;
+    }
+
+    @Override
+    public WindowsCalls windows() {
+        return Windows.CALLS;
     }
 }

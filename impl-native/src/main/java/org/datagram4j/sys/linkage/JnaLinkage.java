@@ -6,7 +6,19 @@ import java.nio.ByteBuffer;
 
 /** Linkage by JNA's direct mapping, for Java 17 to 21. */
 final class JnaLinkage implements Linkage {
-    private final LinuxCalls linux = new JnaLinuxCalls(); // links now, so that a missing or broken JNA shows here
+    /** Linked when Linux is first asked for. */
+    private static final class Linux {
+        static final LinuxCalls CALLS = new JnaLinuxCalls();
+    }
+
+    /** Linked when Windows is first asked for. */
+    private static final class Windows {
+        static final WindowsCalls CALLS = new JnaWindowsCalls();
+    }
+
+    JnaLinkage() {
+        Native.getLastError(); // a missing or broken JNA shows here
+    }
 
     @Override
     public String name() {
@@ -20,11 +32,16 @@ final class JnaLinkage implements Linkage {
 
     @Override
     public LinuxCalls linuxForOneThread() {
-        return linux;
+        return Linux.CALLS;
     }
 
     @Override
     public LinuxCalls linux() {
-        return linux;
+        return Linux.CALLS;
+    }
+
+    @Override
+    public WindowsCalls windows() {
+        return Windows.CALLS;
     }
 }

@@ -34,4 +34,12 @@ public interface Linkage {
      * @throws RuntimeException {@code IllegalCallerException} if native access is denied
      */
     LinuxCalls linux();
+
+    /**
+     * The functions of Windows.
+     *
+     * @return the functions, linked
+     * @throws LinkageError if one is missing, or if Java may not call them
+     */
+    WindowsCalls windows();
 }

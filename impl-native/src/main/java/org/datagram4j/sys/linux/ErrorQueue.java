@@ -1,5 +1,7 @@
 package org.datagram4j.sys.linux;
 
+import org.datagram4j.sys.linkage.Memory;
+
 /**
  * The queue of errors that IP_RECVERR asks for, {@code <linux/errqueue.h>}. Taking an entry has the kernel report the
  * next one as the socket's pending error.

@@ -8,6 +8,7 @@ import org.datagram4j.sys.contract.Datagrams;
 import org.datagram4j.sys.contract.RawAddress;
 import org.datagram4j.sys.linkage.Linkage;
 import org.datagram4j.sys.linkage.LinuxCalls;
+import org.datagram4j.sys.linkage.Memory;
 
 /**
  * Datagrams as an array of {@code struct mmsghdr}, then for each what its header points to: vector, name and control,

@@ -5,6 +5,7 @@ import org.datagram4j.UdpException;
 import org.datagram4j.spi.EventList;
 import org.datagram4j.sys.contract.SystemPoll;
 import org.datagram4j.sys.linkage.LinuxCalls;
+import org.datagram4j.sys.linkage.Memory;
 
 /**
  * epoll, edge-triggered.

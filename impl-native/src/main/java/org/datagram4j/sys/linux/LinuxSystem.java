@@ -15,6 +15,7 @@ import org.datagram4j.sys.contract.SystemError;
 import org.datagram4j.sys.contract.SystemPoll;
 import org.datagram4j.sys.linkage.Linkage;
 import org.datagram4j.sys.linkage.LinuxCalls;
+import org.datagram4j.sys.linkage.Memory;
 
 /** Linux, by the calls of a linkage. */
 public final class LinuxSystem implements NetworkSystem {

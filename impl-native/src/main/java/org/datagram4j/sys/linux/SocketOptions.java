@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.datagram4j.sys.contract.RawAddress;
 import org.datagram4j.sys.contract.Setting;
 import org.datagram4j.sys.linkage.LinuxCalls;
+import org.datagram4j.sys.linkage.Memory;
 
 /** Reads and changes socket options, getsockopt and setsockopt. */
 final class SocketOptions {
