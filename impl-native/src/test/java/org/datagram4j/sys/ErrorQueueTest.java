@@ -13,10 +13,17 @@ import org.datagram4j.Token;
 import org.datagram4j.UdpConfig;
 import org.datagram4j.UdpException;
 import org.datagram4j.UdpSocket;
+import org.datagram4j.sys.linkage.Linkage;
+import org.datagram4j.sys.linkage.LinuxCalls;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The opt-in queue of errors: every refusal is reported, once, and then there is peace. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ErrorQueueTest {
+    /** {@code <linux/socket.h>}. */
+    private static final int MSG_ERRQUEUE = 0x2000;
+
     private final NativeBackend backend = new NativeBackend();
 
     @Test
@@ -68,6 +75,26 @@ class ErrorQueueTest {
             assertEquals(ErrorKind.CONNECTION_REFUSED, socket.takeError().kind());
             assertEquals(null, socket.takeError());
             assertEquals(UdpSocket.WOULD_BLOCK, socket.recv(ByteBuffer.allocate(1)));
+        }
+    }
+
+    @Test
+    void aQueueThatCannotBeReadIsEmpty() throws Exception {
+        int unreadable = -95; // EOPNOTSUPP
+        Linkage linkage = Lab.linkages().findFirst().orElseThrow();
+        LinuxCalls calls = Lab.proxy(
+                LinuxCalls.class,
+                (method, arguments) -> method.getName().equals("recvmsg") && ((int) arguments[2] & MSG_ERRQUEUE) != 0
+                        ? (long) unreadable
+                        : method.invoke(linkage.linux(), arguments));
+        NativeBackend without = new NativeBackend(Lab.system(Lab.proxy(
+                Linkage.class,
+                (method, arguments) ->
+                        method.getReturnType() == LinuxCalls.class ? calls : method.invoke(linkage, arguments))));
+        try (UdpSocket socket = without.open(UdpConfig.of(Lab.any()).withErrorQueue(true))) {
+            assertEquals(UdpSocket.WOULD_BLOCK, socket.recv(ByteBuffer.allocate(1)));
+            socket.sendTo(Lab.bytes(4), socket.localAddress());
+            assertEquals(4, Lab.receive(socket, ByteBuffer.allocate(10)));
         }
     }
 }

@@ -1,8 +1,5 @@
 package org.datagram4j.sys;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +25,7 @@ final class FakeSystem {
     }
 
     NetworkSystem system() {
-        return proxy(NetworkSystem.class, real, (method, arguments) -> {
+        return Lab.proxy(NetworkSystem.class, (method, arguments) -> {
             Object result = method.invoke(real, arguments);
             return result instanceof Datagrams datagrams ? faked(datagrams) : result;
         });
@@ -36,7 +33,7 @@ final class FakeSystem {
 
     private Datagrams faked(Datagrams datagrams) {
         Set<Object> segmented = new HashSet<>();
-        return proxy(Datagrams.class, datagrams, (method, arguments) -> {
+        return Lab.proxy(Datagrams.class, (method, arguments) -> {
             switch (method.getName()) {
                 case "prepareSend" -> segmented.remove(arguments[0]);
                 case "control" -> {
@@ -75,20 +72,5 @@ final class FakeSystem {
 
     private boolean blocks() {
         return blocked.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
-    }
-
-    private interface Call {
-        Object of(Method method, Object[] arguments) throws Exception;
-    }
-
-    private static <T> T proxy(Class<T> type, T real, Call call) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (p, method, arguments) -> {
-                    try {
-                        return call.of(method, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                }));
     }
 }

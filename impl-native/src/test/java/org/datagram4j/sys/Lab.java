@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -101,6 +104,23 @@ final class Lab {
         } catch (TimeoutException e) {
             throw new AssertionError("a thread hangs", e);
         }
+    }
+
+    /** What a call of a proxy does. */
+    interface Call {
+        Object of(Method method, Object[] arguments) throws Exception;
+    }
+
+    /** Stands in for something real. */
+    static <T> T proxy(Class<T> type, Call call) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (p, method, arguments) -> {
+                    try {
+                        return call.of(method, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 
     /** How many sockets, epolls and eventfds this process has open. */

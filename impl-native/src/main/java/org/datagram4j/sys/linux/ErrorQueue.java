@@ -27,7 +27,10 @@ final class ErrorQueue {
         this.system = system;
     }
 
-    /** The code of the oldest entry, which is taken out, or {@link LinuxSystem#WOULD_BLOCK}. */
+    /**
+     * The code of the oldest entry, which is taken out, or {@link LinuxSystem#WOULD_BLOCK}; also where a queue cannot be
+     * read at all: whoever empties it would never be done.
+     */
     int take(int fd) {
         Memory m = system.borrow();
         try {
@@ -38,7 +41,7 @@ final class ErrorQueue {
             m.bytes.putLong(MessageLayout.CONTROL_LENGTH, CONTROL_SIZE);
             long result =
                     system.calls().recvmsg(fd, m.address, SocketConstants.MSG_ERRQUEUE | SocketConstants.MSG_DONTWAIT);
-            return result < 0 ? LinuxSystem.code((int) result) : read(m);
+            return result < 0 ? LinuxSystem.WOULD_BLOCK : read(m);
         } finally {
             system.giveBack(m);
         }

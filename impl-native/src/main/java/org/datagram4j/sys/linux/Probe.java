@@ -122,7 +122,10 @@ final class Probe {
         declareIf(handle, family, Setting.COALESCING, Capability.GRO);
         declareIf(handle, family, Setting.REUSE_PORT, Capability.REUSE_PORT);
         declareIf(handle, family, Setting.BUSY_POLL, Capability.BUSY_POLL);
-        declareIf(handle, family, Setting.DONT_FRAGMENT, Capability.DONT_FRAGMENT, Capability.PATH_MTU);
+        declareIf(handle, family, Setting.DONT_FRAGMENT, Capability.DONT_FRAGMENT);
+        if (system.get(handle, family, Setting.PATH_MTU) == -Errno.ENOTCONN.code) { // it is told with a peer
+            found.add(Capability.PATH_MTU);
+        }
         declareIf(handle, family, Setting.ERROR_QUEUE, Capability.ERROR_QUEUE);
         declareIf(handle, family, Setting.RECEIVE_LOCAL, Capability.LOCAL_ADDRESS, Capability.LOCAL_INTERFACE);
         declareIf(handle, family, Setting.RECEIVE_TRAFFIC_CLASS, Capability.RECV_TRAFFIC_CLASS);
@@ -143,7 +146,9 @@ final class Probe {
     }
 
     private void declareIf(long handle, StandardProtocolFamily family, Setting setting, Capability... capabilities) {
-        if (system.get(handle, family, setting) >= 0) {
+        int value = system.get(handle, family, setting);
+        // emulators of Linux tell some options that they cannot set
+        if (value >= 0 && system.set(handle, family, setting, value) >= 0) {
             Collections.addAll(found, capabilities);
         }
     }
