@@ -238,7 +238,72 @@ final class CloseMutants {
                         public boolean isOpen() {
                             return released || super.isOpen();
                         }
-                    }));
+                    }),
+            Mutant.ofSockets(
+                    "CloseDuringReleaseIsLost",
+                    "UDP-CLOSE-21",
+                    "closing a socket whose channel is being released makes the release fail, and frees nothing",
+                    LosesClose::new),
+            Mutant.ofSockets(
+                    "CloseDuringHandleReleaseIsLost",
+                    "UDP-CLOSE-22",
+                    "closing a socket whose handle is being released makes the release fail, and frees nothing",
+                    LosesClose::new));
+
+    /** Marks itself as closed when it is closed during a release, and leaves the system's socket to nobody. */
+    private static final class LosesClose extends ForwardingSocket {
+        private static final long RELEASE_NANOS = 20_000_000;
+
+        private volatile boolean releasing;
+        private volatile boolean lost;
+
+        LosesClose(UdpSocket socket) {
+            super(socket);
+        }
+
+        @Override
+        public DatagramChannel releaseChannel() throws UdpException {
+            beginRelease();
+            return super.releaseChannel();
+        }
+
+        @Override
+        public long releaseHandle() throws UdpException {
+            beginRelease();
+            return super.releaseHandle();
+        }
+
+        private void beginRelease() throws UdpException {
+            releasing = true;
+            long begin = System.nanoTime();
+            while (!lost && System.nanoTime() - begin < RELEASE_NANOS) {
+                Thread.onSpinWait();
+            }
+            releasing = false;
+            requireNotLost();
+        }
+
+        private void requireNotLost() throws UdpException {
+            if (lost) {
+                throw new UdpException(CLOSED, this + " is closed");
+            }
+        }
+
+        @Override
+        public int recv(ByteBuffer buffer) throws UdpException {
+            requireNotLost();
+            return super.recv(buffer);
+        }
+
+        @Override
+        public void close() {
+            if (releasing) {
+                lost = true;
+            } else {
+                super.close();
+            }
+        }
+    }
 
     private CloseMutants() {}
 

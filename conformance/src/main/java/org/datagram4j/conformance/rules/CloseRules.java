@@ -594,6 +594,57 @@ public final class CloseRules {
         assertEquals(6, buffer.position(), "bytes of the datagram that was peeked at");
     }
 
+    @Rule("UDP-CLOSE-21")
+    void closedOrChannelReleased(Lab lab) throws Exception {
+        closedOrReleased(lab, socket -> {
+            try (DatagramChannel channel = socket.releaseChannel()) {
+                assertTrue(channel.isOpen(), "expected an open channel, actual: closed");
+            }
+        });
+    }
+
+    @Rule("UDP-CLOSE-22")
+    void closedOrHandleReleased(Lab lab) throws Exception {
+        closedOrReleased(lab, socket -> {
+            try (UdpSocket again = lab.backend().adopt(socket.releaseHandle())) {
+                assertTrue(again.isOpen(), "expected an open socket, actual: closed");
+            }
+        });
+    }
+
+    /** Releases, and closes what it gets. */
+    private interface Releasing {
+        void run(UdpSocket socket) throws IOException;
+    }
+
+    private static void closedOrReleased(Lab lab, Releasing releasing) throws Exception {
+        Random random = lab.random();
+        for (int round = lab.tries(50); round > 0; round--) {
+            UdpSocket socket = lab.socket();
+            InetSocketAddress address = lab.address(socket);
+            ByteBuffer in = ByteBuffer.allocate(100);
+            AtomicInteger received = new AtomicInteger();
+            Worker receiver = lab.start("receiving", () -> untilClosed(received, () -> socket.recv(in.clear())));
+            lab.eventually("some receives", () -> received.get() > 0);
+            AtomicInteger begun = new AtomicInteger();
+            Worker releaser = lab.start("releasing", () -> {
+                begun.incrementAndGet();
+                try {
+                    releasing.run(socket);
+                } catch (UdpException e) {
+                    assertEquals(ErrorKind.CLOSED, e.kind(), "kind of what a release throws");
+                }
+            });
+            for (int spins = random.nextInt(2_000); begun.get() == 0 || spins > 0; spins--) {
+                Thread.onSpinWait();
+            }
+            socket.close();
+            releaser.join();
+            receiver.join();
+            lab.eventually("the port of a socket that was released or closed to be free", () -> canBind(lab, address));
+        }
+    }
+
     private static Set<Long> tokens(List<Seen> seen) {
         return seen.stream().map(event -> event.token().value()).collect(Collectors.toSet());
     }
