@@ -173,7 +173,11 @@ public final class NioBackend implements UdpBackend {
         if (config.sendBufferBytes() != UdpConfig.SYSTEM_DEFAULT) {
             channel.setOption(StandardSocketOptions.SO_SNDBUF, config.sendBufferBytes());
         }
-        channel.bind(config.localAddress());
+        if (config.localAddress().getPort() == 0 && !config.reuseAddress() && !config.reusePort()) {
+            NioQuirks.bindToFreePort(channel, config.localAddress());
+        } else {
+            channel.bind(config.localAddress());
+        }
         return new NioSocket(this, channel, config.truncationPolicy());
     }
 

@@ -41,6 +41,7 @@ final class NioQuirks {
     /** The largest payload of an IPv6 datagram, and so of any. */
     static final int PAYLOAD_V6 = 65_527;
 
+    private static final int BIND_ATTEMPTS = 8;
     private static final String SYSTEM = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     private static final ByteBuffer EMPTY = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
@@ -164,6 +165,28 @@ final class NioQuirks {
                     ErrorKind.INVALID_INPUT,
                     "cannot bind to the link-local address " + local + " without a scope: append %eth0 or %2");
         }
+    }
+
+    /**
+     * Binds to a free port for good. Linux takes a port back that it chose itself when the socket is disconnected
+     * (net/ipv4/udp.c __udp_disconnect, without SOCK_BINDPORT_LOCK), and the channel then binds to it again
+     * (DatagramChannelImpl.repairSocket): if somebody was faster, the socket is left without a port. So on Linux another
+     * channel finds the port, and this one asks for it.
+     */
+    static void bindToFreePort(DatagramChannel channel, InetSocketAddress local) throws IOException {
+        for (int attempt = 0; attempt < BIND_ATTEMPTS && SYSTEM.startsWith("linux"); attempt++) {
+            InetSocketAddress free;
+            try (DatagramChannel finder = open(family(local.getAddress()))) {
+                free = (InetSocketAddress) finder.bind(local).getLocalAddress();
+            }
+            try {
+                channel.bind(new InetSocketAddress(local.getAddress(), free.getPort()));
+                return;
+            } catch (BindException e) {
+                continue; // somebody was faster: another port
+            }
+        }
+        channel.bind(local);
     }
 
     /**
