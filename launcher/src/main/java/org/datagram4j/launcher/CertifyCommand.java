@@ -84,6 +84,12 @@ final class CertifyCommand implements Callable<Integer> {
     @Option(names = "--rule-limit", paramLabel = "SECONDS", description = "How long one rule may take.")
     private Integer ruleLimitSeconds;
 
+    @Option(
+            names = "--patience",
+            paramLabel = "SECONDS",
+            description = "How long one wait inside a rule may take. Default: 5")
+    private Integer patienceSeconds;
+
     @Option(names = "--seed", paramLabel = "N", description = "Where random numbers start, to repeat a run.")
     private Long seed;
 
@@ -134,6 +140,9 @@ final class CertifyCommand implements Callable<Integer> {
             }
             return WineRun.of(App.home(), directory()).execute(words());
         }
+        if (patienceSeconds != null && patienceSeconds < 1) {
+            throw new UsageProblem("--patience is a number of seconds, 1 or more, not " + patienceSeconds);
+        }
         if (isolate && journal == null) {
             return isolated();
         }
@@ -162,6 +171,7 @@ final class CertifyCommand implements Callable<Integer> {
         jars.forEach(jar -> words.addAll(List.of("--jar", WineRun.there(jar))));
         add(words, "--profile", profile);
         add(words, "--rule-limit", ruleLimitSeconds);
+        add(words, "--patience", patienceSeconds);
         add(words, "--seed", seed);
         add(words, "--repeat", repeat);
         add(words, "--mutant", mutant);
@@ -218,6 +228,9 @@ final class CertifyCommand implements Callable<Integer> {
         options.put(
                 Certifier.LIMIT_MILLIS,
                 ruleLimitSeconds == null ? null : (Object) (ruleLimitSeconds * (long) MILLIS_PER_SECOND));
+        options.put(
+                Certifier.PATIENCE_MILLIS,
+                patienceSeconds == null ? null : (Object) (patienceSeconds * (long) MILLIS_PER_SECOND));
         options.put(Certifier.SEED, seed);
         options.put(Certifier.REPEAT, repeat);
         options.put(Certifier.MUTANT, mutant);

@@ -16,9 +16,10 @@ import java.util.TreeSet;
  *
  * @param of whose fault: netty, interface (what Netty's interface cannot say) or adapter
  * @param rules which rules, by the name of the backend, or for "all" of them
+ * @param byChance whether they fail in some runs only
  * @param what what happens, and why
  */
-record Fault(String of, Map<String, List<String>> rules, String what) {
+record Fault(String of, Map<String, List<String>> rules, boolean byChance, String what) {
     private static final String ALL = "all";
     private static final String FILE = "faults.json";
 
@@ -34,10 +35,13 @@ record Fault(String of, Map<String, List<String>> rules, String what) {
         return rules.getOrDefault(ALL, rules.getOrDefault(backend, List.of()));
     }
 
-    /** The rules that fail, of one backend. */
-    static Set<String> rules(String backend) throws IOException {
+    /** The rules that fail in every run, or those that fail by chance, of one backend. */
+    static Set<String> rules(String backend, boolean byChance) throws IOException {
         Set<String> all = new TreeSet<>();
         for (Fault fault : known()) {
+            if (fault.byChance != byChance) {
+                continue;
+            }
             for (String rule : fault.rulesOf(backend)) {
                 if (!all.add(rule)) {
                     throw new IllegalStateException(rule + " of " + backend + " has two entries in " + FILE);
