@@ -8,14 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.datagram4j.containers.probe.Findings;
 import org.datagram4j.containers.probe.Job;
 import org.ops4j.pax.exam.Option;
@@ -34,10 +33,16 @@ final class ContainerRun {
     private final String name;
     private final Path directory;
     private final Map<String, String> job = new LinkedHashMap<>();
+    private Callable<String> log = () -> "";
 
     /** Makes a container from options, and does not start it. */
     interface Maker {
         TestContainer make(List<Option> options) throws Exception;
+
+        /** What the container wrote into files of its own, instead of printing it. */
+        default String log() throws IOException {
+            return "";
+        }
     }
 
     private ContainerRun(String name) {
@@ -59,17 +64,19 @@ final class ContainerRun {
 
     /** Lives it. */
     Certified in(Maker maker) throws Exception {
-        empty(directory);
+        Trees.remove(directory);
         List<Option> options = new ArrayList<>();
         job.forEach((property, value) -> options.add(systemProperty(property).value(value)));
         try (Output output = Output.keep()) {
+            log = maker::log;
             try {
                 return live(maker.make(options), output);
             } catch (Exception e) {
                 throw failure("the container did not start or did not stop: " + e, output, e);
             } finally {
                 endChildren();
-                Files.writeString(Files.createDirectories(directory).resolve("container.log"), output.text());
+                Files.writeString(
+                        Files.createDirectories(directory).resolve("container.log"), output.text() + log.call());
             }
         }
     }
@@ -91,12 +98,12 @@ final class ContainerRun {
         return new Certified(name, directory, findings, result.getProperty(Job.VERDICT), output.text());
     }
 
-    private AssertionError failure(String what, Output output, Exception cause) throws InterruptedException {
+    private AssertionError failure(String what, Output output, Exception cause) throws Exception {
         output.settle();
-        return new AssertionError(name + ": " + what + "\nThe container said:\n" + output.text(), cause);
+        return new AssertionError(name + ": " + what + "\nThe container said:\n" + output.text() + log.call(), cause);
     }
 
-    private Properties await(Path result, Output output) throws IOException, InterruptedException {
+    private Properties await(Path result, Output output) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!Files.exists(result)) {
             if (ProcessHandle.current().children().noneMatch(ProcessHandle::isAlive)) {
@@ -129,15 +136,5 @@ final class ContainerRun {
 
     private static long millis(long from, long to) {
         return Duration.ofNanos(to - from).toMillis();
-    }
-
-    private static void empty(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 }

@@ -14,11 +14,38 @@ final class Settings {
     /** The first Java whose class library links native code by itself. */
     private static final int FOREIGN = 22;
 
+    private static final int FIRST_WITHOUT_SECURITY_MANAGER = 24;
+
     private Settings() {}
 
     /** True where the native backend needs JNA. */
     static boolean needsJna() {
         return JAVA < FOREIGN;
+    }
+
+    /** True where a released Karaf starts as shipped: it uses a SecurityManager, which Java 24 ended. */
+    static boolean stockKarafStarts() {
+        return JAVA < FIRST_WITHOUT_SECURITY_MANAGER;
+    }
+
+    static String version() {
+        return System.getProperty("datagram4j.version");
+    }
+
+    static String karafVersion() {
+        return System.getProperty("datagram4j.karaf.version");
+    }
+
+    /** A Maven repository with our features and everything in them. */
+    static Path repository() {
+        return path("datagram4j.repository");
+    }
+
+    /** A directory for a container's own files, empty at first. */
+    static Path scratch(String name) {
+        Path directory = path("datagram4j.results").resolveSibling("scratch").resolve(name + "-java" + JAVA);
+        Trees.remove(directory);
+        return directory;
     }
 
     /** A framework or a distribution, by its file's name. */

@@ -1,0 +1,104 @@
+package org.datagram4j.containers;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A Karaf started by its own script, with its console on pipes: commands are typed, and what they print is read. */
+final class KarafConsole implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;?]*[a-zA-Z]");
+    private static final String UNKNOWN = "Command not found";
+
+    private final Path printed;
+    private final Process process;
+    private final Writer keyboard;
+    private int commands;
+
+    private KarafConsole(Path home, Path printed) throws IOException {
+        this.printed = printed;
+        ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/karaf").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("TERM", "dumb");
+        process = builder.start();
+        keyboard = process.outputWriter(StandardCharsets.UTF_8);
+    }
+
+    /** Starts a Karaf, and waits until it knows the command {@code feature:install}, with which it is up. */
+    static KarafConsole start(Path home, Path printed) throws Exception {
+        KarafConsole console = new KarafConsole(home, printed);
+        try {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (console.type("feature:info framework").contains(UNKNOWN)) {
+                if (System.nanoTime() > end) {
+                    throw new AssertionError("Karaf is not up after " + PATIENCE + ":\n" + console.screen());
+                }
+                Thread.sleep(PAUSE.toMillis());
+            }
+            return console;
+        } catch (Exception | AssertionError e) {
+            console.close();
+            throw e;
+        }
+    }
+
+    /** Types a command, and gives what it printed. */
+    String type(String command) throws Exception {
+        // The console shows what is typed, and the quotes keep that apart from what is printed.
+        String begin = "begin-" + commands;
+        String end = "end-" + commands++;
+        int before = screen().length();
+        keyboard.write("echo \"\"" + begin + "\n" + command + "\necho \"\"" + end + "\n");
+        keyboard.flush();
+        Pattern between = Pattern.compile("(?s)(?m)^" + begin + "$(.*)^" + end + "$");
+        long patience = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            boolean ended = !process.isAlive();
+            String now = screen();
+            Matcher matcher = between.matcher(now);
+            if (matcher.find(Math.min(before, now.length()))) {
+                return matcher.group(1);
+            }
+            if (ended || System.nanoTime() > patience) {
+                throw new AssertionError((ended ? "Karaf ended after '" : "no end of '") + command + "':\n" + now);
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
+    }
+
+    /** Types the command that ends Karaf, and waits. What is left is ended, and told. */
+    void shutDown() throws Exception {
+        List<ProcessHandle> started = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+        keyboard.write("system:shutdown -f\n");
+        keyboard.flush();
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("Karaf did not end:\n" + screen());
+        }
+        for (ProcessHandle each : started) {
+            each.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    /** Everything on the screen, without colours. */
+    private String screen() throws IOException {
+        return COLOURS.matcher(Files.readString(printed)).replaceAll("").replace("\r", "\n");
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}
