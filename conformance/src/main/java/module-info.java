@@ -12,6 +12,7 @@ module org.datagram4j.conformance {
     requires static osgi.core;
 
     exports org.datagram4j.conformance.catalogue;
+    exports org.datagram4j.conformance.claim;
     exports org.datagram4j.conformance.isolate;
     exports org.datagram4j.conformance.read;
     exports org.datagram4j.conformance.render;

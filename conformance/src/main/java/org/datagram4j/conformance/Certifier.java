@@ -14,7 +14,6 @@ import org.datagram4j.Limit;
 import org.datagram4j.UdpBackend;
 import org.datagram4j.UdpBackends;
 import org.datagram4j.conformance.mutant.Mutant;
-import org.datagram4j.conformance.render.Reports;
 import org.datagram4j.conformance.report.Report;
 import org.datagram4j.conformance.report.ReportDirectory;
 
@@ -25,6 +24,11 @@ import org.datagram4j.conformance.report.ReportDirectory;
 public final class Certifier {
     /** Option: which backends, as names with commas between or a collection; all of them if it is missing. */
     public static final String BACKEND = "backend";
+    /**
+     * Option: paths of jars, with commas between or a collection. Unless backends are named, there has to be one that
+     * came from one of these jars, and it is the one to certify.
+     */
+    public static final String JARS = "jars";
     /** Option: UNIX or WINDOWS; each backend's own if it is missing. */
     public static final String PROFILE = "profile";
     /** Option: which rules, as globs with commas between or a collection; all of them if it is missing. */
@@ -100,7 +104,9 @@ public final class Certifier {
      */
     public static Map<String, Object> certify(Map<String, Object> options, List<Subject> subjects) {
         CertifierOptions parsed = CertifierOptions.of(options);
-        List<Subject> chosen = chosen(parsed.backends(), subjects);
+        List<Subject> chosen = parsed.backends().isEmpty() && !parsed.jars().isEmpty()
+                ? List.of(JarSubjects.only(subjects, parsed.jars()))
+                : chosen(parsed.backends(), subjects);
         Certification certification = Certification.prepare();
         Waivers.check(parsed.waivers(), certification.catalogue());
         certification.catalogue().matching(parsed.rules()); // wrong globs are named before anything runs
@@ -114,7 +120,7 @@ public final class Certifier {
         try (Telling telling = Telling.of(parsed, certification.catalogue())) {
             for (Subject subject : chosen) {
                 Report report = telling.run(certification, request(parsed, subject));
-                runs.add(run(report, write(report, directories.get(subject))));
+                runs.add(run(report, write(report, subject, directories.get(subject))));
             }
             Map<String, Object> result = new LinkedHashMap<>();
             result.put(EXIT_CODE, exitCode(runs));
@@ -187,9 +193,9 @@ public final class Certifier {
                 : request.withMutant(mutant.name(), mutant.breaks().apply(subject.backend()));
     }
 
-    private static Path write(Report report, ReportDirectory directory) {
+    private static Path write(Report report, Subject subject, ReportDirectory directory) {
         try {
-            return directory == null ? null : Reports.write(report, directory);
+            return directory == null ? null : RunFiles.write(report, subject, directory);
         } catch (IOException e) {
             throw new UncheckedIOException("the reports could not be written: " + e.getMessage(), e);
         }

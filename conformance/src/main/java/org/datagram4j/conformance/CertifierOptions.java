@@ -18,6 +18,7 @@ import org.datagram4j.conformance.mutant.Mutants;
 /** The options of {@link Certifier} as they are in a map: each is checked, and a wrong one is named. */
 record CertifierOptions(
         List<String> backends,
+        List<String> jars,
         Profile profile,
         List<String> rules,
         boolean strict,
@@ -33,6 +34,7 @@ record CertifierOptions(
         Path directory) {
     private static final Set<String> KEYS = Set.of(
             Certifier.BACKEND,
+            Certifier.JARS,
             Certifier.PROFILE,
             Certifier.RULES,
             Certifier.STRICT,
@@ -59,6 +61,7 @@ record CertifierOptions(
         Object directory = map.get(Certifier.DIRECTORY);
         return new CertifierOptions(
                 list(map, Certifier.BACKEND),
+                list(map, Certifier.JARS),
                 profile == null ? null : profile(profile.toString()),
                 list(map, Certifier.RULES),
                 flag(map, Certifier.STRICT),

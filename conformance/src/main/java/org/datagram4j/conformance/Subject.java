@@ -3,16 +3,14 @@ package org.datagram4j.conformance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.Objects;
 import java.util.jar.Attributes;
 import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
 import org.datagram4j.UdpBackend;
+import org.datagram4j.conformance.claim.Artifact;
 import org.datagram4j.conformance.report.BackendIdentity;
 
 /**
@@ -20,13 +18,25 @@ import org.datagram4j.conformance.report.BackendIdentity;
  *
  * @param backend the backend
  * @param identity what a report calls it
+ * @param jar the file that it came from, a directory, or null if that is not known
  */
-public record Subject(UdpBackend backend, BackendIdentity identity) {
+public record Subject(UdpBackend backend, BackendIdentity identity, Path jar) {
     /**
-     * Checks that nothing is null.
+     * A backend that came from nowhere in particular.
      *
      * @param backend see the record
      * @param identity see the record
+     */
+    public Subject(UdpBackend backend, BackendIdentity identity) {
+        this(backend, identity, null);
+    }
+
+    /**
+     * Checks that backend and identity are there.
+     *
+     * @param backend see the record
+     * @param identity see the record
+     * @param jar see the record
      * @throws NullPointerException if something is
      */
     public Subject {
@@ -41,24 +51,13 @@ public record Subject(UdpBackend backend, BackendIdentity identity) {
      * @return the subject
      */
     public static Subject of(UdpBackend backend) {
-        Path jar = jar(backend.getClass());
+        Path jar = Artifact.jar(backend.getClass());
         String version = version(backend.getClass(), jar);
         // A directory of classes, as in a build, is best known by the module or package.
         String source = jar != null && Files.isRegularFile(jar)
                 ? jar.getFileName().toString()
                 : backend.getClass().getPackageName();
-        return new Subject(backend, new BackendIdentity(backend.name(), version, source));
-    }
-
-    private static Path jar(Class<?> type) {
-        CodeSource code = type.getProtectionDomain().getCodeSource();
-        try {
-            return code == null || code.getLocation() == null
-                    ? null
-                    : Path.of(code.getLocation().toURI());
-        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
-            return null; // a loader of its own
-        }
+        return new Subject(backend, new BackendIdentity(backend.name(), version, source), jar);
     }
 
     private static String version(Class<?> type, Path jar) {

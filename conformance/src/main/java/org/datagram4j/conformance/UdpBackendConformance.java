@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.datagram4j.UdpBackend;
 import org.datagram4j.conformance.catalogue.RuleEntry;
-import org.datagram4j.conformance.render.Reports;
 import org.datagram4j.conformance.report.ConsoleReport;
 import org.datagram4j.conformance.report.FailureText;
 import org.datagram4j.conformance.report.Report;
@@ -36,8 +35,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * }</pre>
  *
  * <p>All rules are run, in the same way as everywhere else; then each result is shown as a test. A broken rule fails,
- * unless it is only a SHOULD or MAY; that one, and what was not tested, is aborted, with the reason. The reports are
- * left in {@code target/certification}, in a directory that is called as the backend is.
+ * unless it is only a SHOULD or MAY; that one, and what was not tested, is aborted, with the reason. The reports and
+ * the claim are left in {@code target/certification}, in a directory that is called as the backend is.
  */
 @ConsumerType
 public abstract class UdpBackendConformance {
@@ -54,6 +53,15 @@ public abstract class UdpBackendConformance {
     protected abstract UdpBackend backend();
 
     /**
+     * Rules that may be broken, none unless this is overridden. A waiver is told by every report and by the verdict.
+     *
+     * @return ids of rules, each with the address of the issue that says why
+     */
+    protected Map<String, String> waivers() {
+        return Map.of();
+    }
+
+    /**
      * Runs the certification, and shows what came of it.
      *
      * @return the areas with their rules, and the verdict
@@ -65,10 +73,11 @@ public abstract class UdpBackendConformance {
         ReportDirectory directory =
                 ReportDirectory.open(DIRECTORY).child(subject.identity().name());
         ConsoleReport console = new ConsoleReport(System.out, false);
-        Report report =
-                Certification.prepare().run(Certification.Request.of(subject.backend(), subject.identity()), console);
+        Certification.Request request =
+                Certification.Request.of(subject.backend(), subject.identity()).withWaivers(waivers());
+        Report report = Certification.prepare().run(request, console);
         console.print(report);
-        Reports.write(report, directory);
+        RunFiles.write(report, subject, directory);
         DynamicTest verdict = DynamicTest.dynamicTest("verdict", () -> show(report.verdict()));
         return Stream.concat(areas(report), Stream.of(verdict));
     }

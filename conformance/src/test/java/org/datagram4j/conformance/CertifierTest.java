@@ -1,10 +1,12 @@
 package org.datagram4j.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,6 +62,59 @@ class CertifierTest {
     }
 
     @Test
+    void aWaivedRuleIsRunAndTheReportsSayIt() throws IOException {
+        Map<String, Object> result = Certifier.certify(
+                Map.of(
+                        Certifier.BACKEND,
+                        "one",
+                        Certifier.RULES,
+                        "UDP-RECV-01/v4",
+                        Certifier.MUTANT,
+                        "WouldBlockMovesPosition",
+                        Certifier.WAIVERS,
+                        "UDP-RECV-01=https://example.com/issues/1",
+                        Certifier.DIRECTORY,
+                        directory.toString()),
+                SUBJECTS);
+        assertEquals(0, result.get(Certifier.EXIT_CODE));
+        String json = Files.readString(directory.resolve("one/conformance.json"));
+        assertTrue(json.contains("\"outcome\": \"WAIVED\""), json);
+        assertTrue(json.contains("waived: https://example.com/issues/1\\n"), json);
+    }
+
+    /** What a narrowed run says is no claim, and must not lie beside one. */
+    @Test
+    void aPartialRunTakesAnOldClaimAway() throws IOException {
+        Files.createDirectories(directory.resolve("one"));
+        Files.writeString(directory.resolve("one/claim.json"), "{}");
+        Files.writeString(directory.resolve("one/claim.json.asc"), "old");
+        Certifier.certify(
+                Map.of(
+                        Certifier.BACKEND, "one",
+                        Certifier.RULES, "UDP-RECV-01/v4",
+                        Certifier.DIRECTORY, directory.toString()),
+                SUBJECTS);
+        assertFalse(Files.exists(directory.resolve("one/claim.json")));
+        assertFalse(Files.exists(directory.resolve("one/claim.json.asc")));
+    }
+
+    @Test
+    void ofAJarTheOneBackendInItIsCertified() throws IOException {
+        Path jar = Files.createFile(directory.resolve("acme.jar"));
+        Subject one = new Subject(new FakeBackend(), new BackendIdentity("a", "1", "acme.jar"), jar);
+        Subject two = new Subject(new FakeBackend(), new BackendIdentity("b", "1", "acme.jar"), jar);
+        Map<String, Object> options =
+                Map.of(Certifier.JARS, List.of(jar.toString()), Certifier.RULES, "UDP-RECV-01/v4");
+
+        Map<String, Object> result = Certifier.certify(options, List.of(SUBJECTS.get(0), one));
+        assertTrue(result.get(Certifier.VERDICT).toString().startsWith("a: "), result.toString());
+        assertEquals(
+                "there are 2 backends in acme.jar: choose by name among a, b",
+                assertThrows(IllegalArgumentException.class, () -> Certifier.certify(options, List.of(one, two)))
+                        .getMessage());
+    }
+
+    @Test
     void describesABackend() {
         Map<String, Object> description = Certifier.describe(SUBJECTS.get(0));
         assertEquals("UNIX", description.get(Certifier.PROFILE));
@@ -78,6 +133,13 @@ class CertifierTest {
                 wrong(Certifier.SEED, "dice", "the option seed must be a number, but is dice"),
                 wrong(Certifier.REPEAT, 0, "the number of repetitions must be at least 1, but is 0"),
                 wrong(Certifier.LIMIT_MILLIS, 0, "the limit of time for a rule must be positive, but is 0 ms"),
+                wrong(Certifier.WAIVERS, "UDP-RECV-01", "a waiver is RULE=URL"),
+                wrong(Certifier.WAIVERS, "UDP-RECV-99=https://example.com/1", "no rule is called 'UDP-RECV-99'"),
+                wrong(
+                        Certifier.WAIVERS,
+                        "UDP-RECV-01=javascript:alert(1)",
+                        "the waiver of UDP-RECV-01 needs the address"),
+                wrong(Certifier.JARS, "/no/such.jar", "there is no backend in such.jar"),
                 wrong(Certifier.OUT, "file", "the option out must be a PrintStream"),
                 wrong("colour", "blue", "no option is called colour; there are "));
     }

@@ -54,7 +54,7 @@ final class App {
     }
 
     /** The files, and in place of each directory the jars in it: a backend with what it needs. */
-    private static List<Path> readable(List<Path> given) throws IOException {
+    static List<Path> readable(List<Path> given) throws IOException {
         List<Path> jars = new ArrayList<>();
         for (Path path : given) {
             if (Files.isDirectory(path) && Files.isReadable(path)) {

@@ -27,7 +27,11 @@ import picocli.CommandLine.Spec;
 final class CertifyCommand implements Callable<Integer> {
     private static final int MILLIS_PER_SECOND = 1_000;
 
-    @Option(names = "--backend", paramLabel = "NAME", description = "Certify this one; repeatable. Default: all found.")
+    @Option(
+            names = {"--backend", "--service"},
+            paramLabel = "NAME",
+            description =
+                    "Certify the backend of this name; repeatable. Default: all found, or with --jar the one in it.")
     private List<String> backends = List.of();
 
     @Option(
@@ -168,6 +172,7 @@ final class CertifyCommand implements Callable<Integer> {
         List<String> words = new ArrayList<>(List.of("certify", "--no-isolate", "--in", place.name()));
         backends.forEach(name -> words.addAll(List.of("--backend", name)));
         rules.forEach(glob -> words.addAll(List.of("--rules", glob)));
+        waivers.forEach(waiver -> words.addAll(List.of("--waive", waiver)));
         jars.forEach(jar -> words.addAll(List.of("--jar", WineRun.there(jar))));
         add(words, "--profile", profile);
         add(words, "--rule-limit", ruleLimitSeconds);
@@ -218,7 +223,7 @@ final class CertifyCommand implements Callable<Integer> {
         return Certifier.certify(options());
     }
 
-    private Map<String, Object> options() {
+    private Map<String, Object> options() throws IOException {
         Map<String, Object> options = new HashMap<>();
         options.put(Certifier.BACKEND, backends);
         options.put(Certifier.PROFILE, profile);
@@ -235,6 +240,8 @@ final class CertifyCommand implements Callable<Integer> {
         options.put(Certifier.REPEAT, repeat);
         options.put(Certifier.MUTANT, mutant);
         options.put(Certifier.WAIVERS, waivers);
+        options.put(
+                Certifier.JARS, App.readable(jars).stream().map(Path::toString).toList());
         options.put(Certifier.OUT, System.out);
         options.put(Certifier.JOURNAL, journal == null ? null : journal.toString());
         options.put(Certifier.DIRECTORY, directory().toString());

@@ -21,6 +21,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CertifyCommand.class,
             ListCommand.class,
             ExplainCommand.class,
+            SignCommand.class,
+            VerifyCommand.class,
             MatrixCommand.class,
             BackendsCommand.class,
             EchoCommand.class,

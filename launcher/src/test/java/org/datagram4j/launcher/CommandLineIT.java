@@ -31,6 +31,12 @@ class CommandLineIT {
                 "certify --mutant NoSuchMutant             | NoSuchMutant",
                 "certify --profile beos                    | beos",
                 "certify --out /dev/null/reports           | /dev/null/reports",
+                "certify --waive UDP-RECV-01               | a waiver is RULE=URL",
+                "verify src                                | there is no claim.json in src",
+                "verify src --unsigned                     | there is no claim.json in src",
+                "sign src --key no.asc                     | there is no claim.json in src",
+                "matrix src                                | there is no conformance.json in src",
+                "matrix no-such                            | no-such is not a directory",
                 "certfy                          | did you mean certify?",
             })
     void whatIsWrongIsSaidInOneLine(String words, String reason) {

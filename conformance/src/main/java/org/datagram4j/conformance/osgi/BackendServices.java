@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import org.datagram4j.UdpBackend;
 import org.datagram4j.conformance.Subject;
+import org.datagram4j.conformance.claim.Artifact;
 import org.datagram4j.conformance.report.BackendIdentity;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -28,7 +29,9 @@ final class BackendServices implements AutoCloseable {
         for (ServiceReference<UdpBackend> reference : references) {
             UdpBackend backend = context.getService(reference);
             if (backend != null) {
-                subjects.add(new Subject(backend, identity(reference)));
+                Bundle bundle = reference.getBundle();
+                subjects.add(new Subject(
+                        backend, identity(reference), bundle == null ? null : Artifact.at(bundle.getLocation())));
             }
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.datagram4j.conformance.report.JsonReport;
 import org.datagram4j.conformance.report.Report;
@@ -13,6 +14,10 @@ import org.datagram4j.conformance.report.ReportDirectory;
 public final class Reports {
     /** The page to read. */
     public static final String PAGE = "conformance.html";
+
+    /** The names of all files. */
+    public static final List<String> FILES =
+            List.of(JsonReport.FILE, PAGE, "TEST-conformance.xml", "open-test-report.xml", "badge.svg");
 
     private Reports() {}
 

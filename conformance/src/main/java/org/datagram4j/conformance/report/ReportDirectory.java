@@ -47,6 +47,16 @@ public final class ReportDirectory {
     }
 
     /**
+     * Removes a file if it is there.
+     *
+     * @param file its name
+     * @throws IOException if it cannot be removed
+     */
+    public void remove(String file) throws IOException {
+        Files.deleteIfExists(path.resolve(file));
+    }
+
+    /**
      * Writes a file, instead of one that is there.
      *
      * @param file its name

@@ -20,6 +20,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.Source;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
+import org.datagram4j.conformance.claim.Artifact;
+import org.datagram4j.conformance.claim.Claim;
 import org.datagram4j.conformance.report.Report;
 import org.datagram4j.conformance.report.ReportDirectory;
 import org.junit.jupiter.api.DynamicTest;
@@ -70,6 +72,19 @@ class ReportFilesTest {
                     JsonSchemaFactory.getInstance(VersionFlag.V202012)
                             .getSchema(Files.readString(schema))
                             .validate(Reports.texts(report).get("conformance.json"), InputFormat.JSON));
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theClaimFitsItsPublishedSchema() {
+        return each(report -> {
+            Path schema = Path.of(System.getProperty("datagram4j.project.root"), "docs", "claim.schema.json");
+            Artifact jar = new Artifact("com.example:acme:1.2.0", "0".repeat(64));
+            assertEquals(
+                    Set.of(),
+                    JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                            .getSchema(Files.readString(schema))
+                            .validate(Claim.of(report, jar).text(), InputFormat.JSON));
         });
     }
 

@@ -1,0 +1,26 @@
+package org.datagram4j.conformance;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.datagram4j.conformance.claim.Artifact;
+import org.datagram4j.conformance.claim.Claim;
+import org.datagram4j.conformance.render.Reports;
+import org.datagram4j.conformance.report.Report;
+import org.datagram4j.conformance.report.ReportDirectory;
+
+/** What a run leaves: the reports, and the claim if there is one to make. */
+final class RunFiles {
+    private RunFiles() {}
+
+    /** Gives the path of conformance.json. A claim and a signature of an earlier run are taken away. */
+    static Path write(Report report, Subject subject, ReportDirectory directory) throws IOException {
+        directory.remove(Claim.SIGNATURE);
+        directory.remove(Claim.FILE);
+        Path json = Reports.write(report, directory);
+        if (Claim.possible(report)) {
+            directory.write(
+                    Claim.FILE, Claim.of(report, Artifact.of(subject.jar())).text());
+        }
+        return json;
+    }
+}
