@@ -37,7 +37,7 @@ class CommandLineIT {
                 "sign src --key no.asc                     | there is no claim.json in src",
                 "matrix src                                | there is no conformance.json in src",
                 "matrix no-such                            | no-such is not a directory",
-                "certfy                          | did you mean certify?",
+                "certfy                          | did you mean certify",
             })
     void whatIsWrongIsSaidInOneLine(String words, String reason) {
         Launched launched = Launched.main(words.split(" +"));

@@ -32,7 +32,7 @@ class CommandLineTest {
             delimiter = '|',
             value = {
                 "''                              | which command?",
-                "certfy                          | did you mean certify?",
+                "certfy                          | did you mean certify",
                 "list --are                      | did you mean --area?",
                 "list --area NOWHERE             | there is no area NOWHERE",
                 "explain UDP-NOWHERE-01          | there is no rule UDP-NOWHERE-01",

@@ -37,10 +37,10 @@ class SignedClaimIT {
     private static final Path ROOT = Path.of(System.getProperty("datagram4j.project.root"));
     private static final String JSON = "conformance.json";
     private static final String CLAIM = "claim.json";
-    private static final Pattern FIRST_RESULT = Pattern.compile("    \\{\n      \"id\": \"UDP-BIND-01\"(?s:.*?)    },\n");
+    private static final Pattern FIRST_RESULT =
+            Pattern.compile("    \\{\n      \"id\": \"UDP-BIND-01\"(?s:.*?)    },\n");
 
-    private static final String ACME_POM =
-            """
+    private static final String ACME_POM = """
             <project xmlns="http://maven.apache.org/POM/4.0.0">
               <modelVersion>4.0.0</modelVersion>
               <groupId>com.example</groupId>
@@ -49,8 +49,7 @@ class SignedClaimIT {
             </project>
             """;
 
-    private static final String PROJECT_POM =
-            """
+    private static final String PROJECT_POM = """
             <project xmlns="http://maven.apache.org/POM/4.0.0">
               <modelVersion>4.0.0</modelVersion>
               <groupId>com.example</groupId>
@@ -96,8 +95,7 @@ class SignedClaimIT {
             </project>
             """;
 
-    private static final String ONE_CLASS =
-            """
+    private static final String ONE_CLASS = """
             package com.example;
 
             import org.datagram4j.UdpBackend;
@@ -175,7 +173,13 @@ class SignedClaimIT {
         Ended imported = Ended.run(
                 List.of("gpg", "--homedir", home.toString(), "--batch", "--import", signed + "/claim-key.asc"));
         Ended verified = Ended.run(List.of(
-                "gpg", "--homedir", home.toString(), "--batch", "--verify", signed + "/claim.json.asc", signed + "/" + CLAIM));
+                "gpg",
+                "--homedir",
+                home.toString(),
+                "--batch",
+                "--verify",
+                signed + "/claim.json.asc",
+                signed + "/" + CLAIM));
 
         assertEquals(0, verified.exitCode(), imported.output() + verified.output());
     }
@@ -183,8 +187,14 @@ class SignedClaimIT {
     @TestFactory
     Stream<DynamicTest> isRejectedAfterEachChange() {
         return Stream.of(
-                rejected("an edited outcome", "times", copy -> edit(copy, JSON, "\"outcome\": \"PASS\"", "\"outcome\": \"FAIL\"")),
-                rejected("an excused rule", "does test it", copy -> edit(copy, JSON, "\"PASS\",\n", "\"UNTESTABLE\",\n")),
+                rejected(
+                        "an edited outcome",
+                        "times",
+                        copy -> edit(copy, JSON, "\"outcome\": \"PASS\"", "\"outcome\": \"FAIL\"")),
+                rejected(
+                        "an excused rule",
+                        "does test it",
+                        copy -> edit(copy, JSON, "\"PASS\",\n", "\"UNTESTABLE\",\n")),
                 rejected("a missing rule", "the result of UDP-BIND-01/v4 is missing", copy -> {
                     String text = Files.readString(copy.resolve(JSON));
                     Matcher result = FIRST_RESULT.matcher(text);
@@ -192,7 +202,8 @@ class SignedClaimIT {
                     int passed = Integer.parseInt(text.replaceFirst("(?s).*\"PASS\": ([0-9]+),.*", "$1"));
                     Files.writeString(
                             copy.resolve(JSON),
-                            text.replace(result.group(), "").replace("\"PASS\": " + passed, "\"PASS\": " + (passed - 1)));
+                            text.replace(result.group(), "")
+                                    .replace("\"PASS\": " + passed, "\"PASS\": " + (passed - 1)));
                 }),
                 rejected("a doubled rule", "UDP-BIND-01/v4 is there twice", copy -> {
                     Matcher result = FIRST_RESULT.matcher(Files.readString(copy.resolve(JSON)));
@@ -203,15 +214,24 @@ class SignedClaimIT {
                     Files.writeString(
                             copy.resolve(CLAIM),
                             Files.readString(copy.resolve(CLAIM))
-                                    .replaceFirst("(datagram4j-conformance[^}]*\"sha256\": \")[0-9a-f]{8}", "$100000000"));
+                                    .replaceFirst(
+                                            "(datagram4j-conformance[^}]*\"sha256\": \")[0-9a-f]{8}", "$100000000"));
                 }),
-                rejected("a changed claim", "the signature does not fit", copy -> edit(
-                        copy, CLAIM, "datagram4j-conformance:", "datagram4j-conformance:9.")),
-                rejected("a hidden waiver", "a waiver is hidden", copy -> edit(copy, JSON, "\"PASS\",\n", "\"WAIVED\",\n")),
-                rejected("a swapped report", "conformance.html is not the one of the claim", copy -> Files.copy(
-                        copy.resolve("badge.svg"),
-                        copy.resolve("conformance.html"),
-                        StandardCopyOption.REPLACE_EXISTING)),
+                rejected(
+                        "a changed claim",
+                        "the signature does not fit",
+                        copy -> edit(copy, CLAIM, "datagram4j-conformance:", "datagram4j-conformance:9.")),
+                rejected(
+                        "a hidden waiver",
+                        "a waiver is hidden",
+                        copy -> edit(copy, JSON, "\"PASS\",\n", "\"WAIVED\",\n")),
+                rejected(
+                        "a swapped report",
+                        "conformance.html is not the one of the claim",
+                        copy -> Files.copy(
+                                copy.resolve("badge.svg"),
+                                copy.resolve("conformance.html"),
+                                StandardCopyOption.REPLACE_EXISTING)),
                 rejectedUnsigned("an edited page, and claimed", "conformance.html does not say what", copy -> {
                     String before = sha256(copy.resolve("conformance.html"));
                     edit(copy, "conformance.html", "<h2>Conformant", "<h2>Brilliant");
@@ -224,7 +244,10 @@ class SignedClaimIT {
                     edit(copy, CLAIM, "not reached", "reached");
                 }),
                 rejected("another signer", "the signature is of another key", copy -> sign(copy, "mallory-secret.asc")),
-                rejected("no signature", "the claim is not signed", copy -> Files.delete(copy.resolve("claim.json.asc"))));
+                rejected(
+                        "no signature",
+                        "the claim is not signed",
+                        copy -> Files.delete(copy.resolve("claim.json.asc"))));
     }
 
     @Test
@@ -243,9 +266,10 @@ class SignedClaimIT {
                     String text = Files.readString(copy.resolve(JSON));
                     Files.writeString(copy.resolve(JSON), text.substring(0, text.lastIndexOf('}') - 1));
                 }),
-                unusableUnsigned("a path out of the directory", "names a report that there is not: '../../secret'", copy -> {
-                    edit(copy, CLAIM, "\"badge.svg\"", "\"../../secret\"");
-                }),
+                unusableUnsigned(
+                        "a path out of the directory", "names a report that there is not: '../../secret'", copy -> {
+                            edit(copy, CLAIM, "\"badge.svg\"", "\"../../secret\"");
+                        }),
                 unusableUnsigned("an unknown schema", "schema version 99", copy -> {
                     edit(copy, CLAIM, "\"schema\": 1", "\"schema\": 99");
                 }),
@@ -267,8 +291,7 @@ class SignedClaimIT {
 
     /** The claim itself was changed: here what it says is looked at, not who signed it. */
     private static DynamicTest rejectedUnsigned(String name, String message, Tampering tampering) {
-        return dynamicTest(
-                name, () -> assertRejected(verifyUnsigned(changed(name, tampering)), message));
+        return dynamicTest(name, () -> assertRejected(verifyUnsigned(changed(name, tampering)), message));
     }
 
     private static DynamicTest unusable(String name, String message, Tampering tampering) {
@@ -311,8 +334,7 @@ class SignedClaimIT {
     }
 
     private static Ended verify(Path claim, Path about) throws Exception {
-        return command(
-                "verify", claim.toString(), "--key", directory + "/acme-public.asc", "--jar", about.toString());
+        return command("verify", claim.toString(), "--key", directory + "/acme-public.asc", "--jar", about.toString());
     }
 
     private static Ended verifyUnsigned(Path claim) throws Exception {
@@ -331,7 +353,8 @@ class SignedClaimIT {
     }
 
     private static Ended command(String... words) throws Exception {
-        List<String> command = new ArrayList<>(List.of(ROOT.resolve("datagram4j").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(ROOT.resolve("datagram4j").toString()));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("DATAGRAM4J_AS_BUILT", "1");
