@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -123,9 +122,7 @@ class SignedClaimIT {
     static void certifyAndSign() throws Exception {
         directory = Files.createTempDirectory("datagram4j-claim");
         for (String key : new String[] {"acme-secret.asc", "acme-public.asc", "mallory-secret.asc"}) {
-            try (InputStream in = SignedClaimIT.class.getResourceAsStream(key)) {
-                Files.copy(in, directory.resolve(key));
-            }
+            Files.copy(ROOT.resolve("usage-tests/src/test/keys").resolve(key), directory.resolve(key));
         }
         OutsideBuild build = new OutsideBuild(directory);
         Path pom = Files.writeString(directory.resolve("acme-udp.pom"), ACME_POM);
@@ -171,12 +168,13 @@ class SignedClaimIT {
                 "there is no gpg on this machine");
         Path home = Files.createDirectories(directory.resolve("gpg"));
         Ended imported = Ended.run(
-                List.of("gpg", "--homedir", home.toString(), "--batch", "--import", signed + "/claim-key.asc"));
+                List.of("gpg", "--homedir", home.toString(), "--batch", "--no-autostart", "--import", signed + "/claim-key.asc"));
         Ended verified = Ended.run(List.of(
                 "gpg",
                 "--homedir",
                 home.toString(),
                 "--batch",
+                "--no-autostart",
                 "--verify",
                 signed + "/claim.json.asc",
                 signed + "/" + CLAIM));
