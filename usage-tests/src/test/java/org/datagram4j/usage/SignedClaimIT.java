@@ -167,8 +167,14 @@ class SignedClaimIT {
                         .anyMatch(path -> Files.isExecutable(Path.of(path, "gpg"))),
                 "there is no gpg on this machine");
         Path home = Files.createDirectories(directory.resolve("gpg"));
-        Ended imported = Ended.run(
-                List.of("gpg", "--homedir", home.toString(), "--batch", "--no-autostart", "--import", signed + "/claim-key.asc"));
+        Ended imported = Ended.run(List.of(
+                "gpg",
+                "--homedir",
+                home.toString(),
+                "--batch",
+                "--no-autostart",
+                "--import",
+                signed + "/claim-key.asc"));
         Ended verified = Ended.run(List.of(
                 "gpg",
                 "--homedir",

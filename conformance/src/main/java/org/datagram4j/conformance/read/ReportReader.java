@@ -47,7 +47,7 @@ public final class ReportReader {
      * @return the report, with the verdict that follows from its results
      * @throws UnusableInput if it cannot be read
      * @throws Untrue if the kit cannot have written it: a rule that there is not, one that is there twice, a verdict that
-     *     does not follow
+     *     does not follow, a rule that is missing though the run was no partial one
      */
     public static Report read(String text, Catalogue catalogue) throws UnusableInput, Untrue {
         Fields fields = Fields.of(text, JsonReport.FILE);
@@ -57,6 +57,9 @@ public final class ReportReader {
                     + Report.kitVersion());
         }
         Report report = new ReportReader(catalogue, fields).report();
+        if (!fields.object("verdict").text("conclusion").equals(Verdict.Conclusion.PARTIAL.name())) {
+            requireComplete(report, catalogue);
+        }
         requireDerived(fields, report);
         requireAsWritten(text, JsonReport.text(report));
         return report;
