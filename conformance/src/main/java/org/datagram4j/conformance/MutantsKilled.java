@@ -31,7 +31,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * rule in question notices. Extend it, and return a backend that works. What that backend does not declare is aborted,
  * because it takes another backend to prove it.
  *
- * <p>The matrix of mutants and rules is left in {@code target/mutants.json}.
+ * <p>The matrix of mutants and rules is left in {@code target/mutants.json}, and to read in {@code target/mutants.md}.
  */
 @ConsumerType
 public abstract class MutantsKilled {
@@ -101,7 +101,9 @@ public abstract class MutantsKilled {
         List<MutantMatrix.Row> rows = mutants.stream()
                 .map(mutant -> row(certification, request.withTimes(limit(), patience()), mutant, unbroken))
                 .toList();
-        ReportDirectory.open(DIRECTORY).write(MutantMatrix.FILE, MutantMatrix.text(rows));
+        ReportDirectory directory = ReportDirectory.open(DIRECTORY);
+        directory.write(MutantMatrix.FILE, MutantMatrix.text(rows));
+        directory.write(MutantMatrix.PAGE, MutantMatrix.page(rows));
         return (everyMutant() ? rows : sharpest(rows))
                 .stream().map(row -> DynamicTest.dynamicTest(row.mutant() + " (" + row.rule() + ")", () -> show(row)));
     }

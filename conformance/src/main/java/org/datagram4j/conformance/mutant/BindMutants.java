@@ -21,6 +21,22 @@ import org.datagram4j.spi.ForwardingSocket;
 /** Broken backends for the area BIND. */
 final class BindMutants {
     static final List<Mutant> ALL = List.of(
+            ofOpen(
+                    "ListensEverywhere",
+                    "UDP-BIND-21",
+                    "binds to every address, and says it did not",
+                    (backend, config) -> {
+                        InetSocketAddress asked = config.localAddress();
+                        UdpSocket everywhere = backend.open(
+                                moved(config, new InetSocketAddress(any(asked.getAddress()), asked.getPort())));
+                        return new ForwardingSocket(everywhere) {
+                            @Override
+                            public InetSocketAddress localAddress() throws UdpException {
+                                return new InetSocketAddress(
+                                        asked.getAddress(), super.localAddress().getPort());
+                            }
+                        };
+                    }),
             Mutant.ofSockets(
                     "ReportsPortZero",
                     "UDP-BIND-01",
@@ -250,6 +266,14 @@ final class BindMutants {
                 return super.adopt(channel);
             }
         });
+    }
+
+    private static InetAddress any(InetAddress like) {
+        try {
+            return InetAddress.getByAddress(new byte[like.getAddress().length]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static UdpConfig moved(UdpConfig config, InetSocketAddress local) {

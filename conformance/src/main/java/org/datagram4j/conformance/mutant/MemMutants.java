@@ -33,6 +33,12 @@ final class MemMutants {
     private static volatile Object garbage;
 
     static final List<Mutant> ALL = List.of(
+            Mutant.ofPolls("ThreadForEachPoll", "UDP-MEM-13", "every poll starts a thread that outlives it", poll -> {
+                Thread thread = new Thread(MemMutants::stay, "left behind");
+                thread.setDaemon(true);
+                thread.start();
+                return poll;
+            }),
             Mutant.ofSockets(
                     "ShortRoom",
                     "UDP-MEM-01",
@@ -234,6 +240,12 @@ final class MemMutants {
             socket.sendTo(payload, destination);
         } catch (UdpException | RuntimeException e) {
             garbage = e; // the rule has ended and closed the socket
+        }
+    }
+
+    private static void stay() {
+        while (true) {
+            LockSupport.park();
         }
     }
 

@@ -24,6 +24,17 @@ import org.datagram4j.spi.ForwardingSocket;
 final class PlatMutants {
     static final List<Mutant> ALL = List.of(
             Mutant.ofSockets(
+                    "Talkative",
+                    "UDP-PLAT-10",
+                    "every send is told of on the standard output",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public int sendTo(ByteBuffer payload, InetSocketAddress destination) throws UdpException {
+                            System.out.println("sent to " + destination);
+                            return super.sendTo(payload, destination);
+                        }
+                    }),
+            Mutant.ofSockets(
                     "IgnoresHopLimit",
                     "UDP-PLAT-01",
                     "a send that asks for a hop limit is sent without",

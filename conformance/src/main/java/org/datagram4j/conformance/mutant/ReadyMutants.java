@@ -20,9 +20,11 @@ import org.datagram4j.Poll;
 import org.datagram4j.Registry;
 import org.datagram4j.Source;
 import org.datagram4j.Token;
+import org.datagram4j.UdpConfig;
 import org.datagram4j.UdpException;
 import org.datagram4j.UdpSocket;
 import org.datagram4j.spi.EventList;
+import org.datagram4j.spi.ForwardingBackend;
 import org.datagram4j.spi.ForwardingPoll;
 import org.datagram4j.spi.ForwardingRegistry;
 import org.datagram4j.spi.ForwardingSocket;
@@ -190,6 +192,29 @@ final class ReadyMutants {
                                 throw new IllegalStateException("it was peeked at");
                             }
                             return super.tryIo(interest, operation);
+                        }
+                    }),
+            new Mutant(
+                    "PeekSwallowsTheEvent",
+                    "UDP-READY-26",
+                    "what was peeked at since it was registered is not reported",
+                    working -> new ForwardingBackend(working) {
+                        @Override
+                        public UdpSocket open(UdpConfig config) throws UdpException {
+                            return new PeekSwallows(super.open(config));
+                        }
+
+                        @Override
+                        public Poll openPoll(Duration spin) throws UdpException {
+                            return new RewritingPoll(super.openPoll(spin)) {
+                                @Override
+                                void show(Event event, EventList shown) {
+                                    Registered registered = registrations().get(event.token());
+                                    if (registered == null || !PeekSwallows.swallows(registered.source())) {
+                                        super.show(event, shown);
+                                    }
+                                }
+                            };
                         }
                     }),
             Mutant.ofPolls(
@@ -482,6 +507,32 @@ final class ReadyMutants {
             public void clear() {
                 list.clear();
             }
+        }
+    }
+
+    private static final class PeekSwallows extends ForwardingSocket {
+        private volatile boolean registered;
+        private volatile boolean peeked;
+
+        PeekSwallows(UdpSocket working) {
+            super(working);
+        }
+
+        static boolean swallows(Source source) {
+            return source instanceof PeekSwallows socket && socket.peeked;
+        }
+
+        @Override
+        public void register(Registry registry, Token token, Interest interest) throws IOException {
+            super.register(registry, token, interest);
+            registered = true;
+        }
+
+        @Override
+        public int peek(ByteBuffer buffer) throws UdpException {
+            int count = super.peek(buffer);
+            peeked = registered && count != WOULD_BLOCK;
+            return count;
         }
     }
 

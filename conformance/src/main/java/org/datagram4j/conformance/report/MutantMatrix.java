@@ -12,6 +12,9 @@ public final class MutantMatrix {
     /** The name of the file. */
     public static final String FILE = "mutants.json";
 
+    /** The name of the page. */
+    public static final String PAGE = "mutants.md";
+
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -60,6 +63,42 @@ public final class MutantMatrix {
             array.add(json);
         }
         return GSON.toJson(array) + "\n";
+    }
+
+    /**
+     * The same to read: how many mutants were noticed, which were not and why, and what each rule said.
+     *
+     * @param rows the mutants
+     * @return Markdown, with a newline at the end
+     */
+    public static String page(List<Row> rows) {
+        long tested = rows.stream().filter(row -> row.fate() != Fate.NOT_TESTED).count();
+        long killed = rows.stream().filter(row -> row.fate() == Fate.KILLED).count();
+        StringBuilder page = new StringBuilder("# Mutants\n\n")
+                .append("Each mutant was judged by the rule that has to notice it, and by no other: what other rules"
+                        + " say of it is not in this table.\n\n")
+                .append(killed)
+                .append(" of ")
+                .append(tested)
+                .append(" mutants that can be tested with this backend were killed, ")
+                .append(tested == 0 ? 100 : killed * 100 / tested)
+                .append(" %; ")
+                .append(rows.size() - tested)
+                .append(" could not be tested with it.\n\n"
+                        + "| mutant | rule | fate | what the rule said |\n"
+                        + "| --- | --- | --- | --- |\n");
+        for (Row row : rows) {
+            page.append("| ")
+                    .append(row.mutant())
+                    .append(" | ")
+                    .append(row.rule())
+                    .append(" | ")
+                    .append(row.fate())
+                    .append(" | ")
+                    .append(seen(row.message()).replace("|", "\\|"))
+                    .append(" |\n");
+        }
+        return page.toString();
     }
 
     // The line that says what was seen, or else the first.

@@ -173,6 +173,20 @@ public final class BindRules {
         }
     }
 
+    @Rule("UDP-BIND-21")
+    void nowhereElse(Lab lab) throws Exception {
+        UdpSocket socket = lab.socket();
+        InetSocketAddress here = socket.localAddress();
+        InetSocketAddress elsewhere = new InetSocketAddress(Lab.ip("127.0.0.2"), here.getPort());
+        Peer peer = lab.peer(lab.wildcard(0));
+        for (int i = 0; i < TRIES; i++) {
+            peer.send(bytes("not for you"), elsewhere);
+            peer.send(bytes("for you"), here);
+            assertEquals("for you", lab.receive(socket).text(), "first datagram at " + here);
+        }
+        assertEquals(0, Lab.drain(socket), "datagrams left");
+    }
+
     @Rule("UDP-BIND-10")
     void wildcard(Lab lab) throws Exception {
         UdpSocket socket = lab.open(UdpConfig.of(lab.wildcard(0)));

@@ -295,6 +295,33 @@ public final class MemRules {
         expectDescriptors(lab, before);
     }
 
+    @Rule("UDP-MEM-13")
+    void threads(Lab lab) throws Exception {
+        waitAndClose(lab);
+        int before = Thread.getAllStackTraces().size();
+        for (int i = 0; i < TIMES; i++) {
+            waitAndClose(lab);
+        }
+        int[] now = new int[1];
+        try {
+            lab.eventually(
+                    "as many threads as before",
+                    () -> (now[0] = Thread.getAllStackTraces().size()) <= before + OTHERS);
+        } catch (AssertionError e) {
+            throw new AssertionError("expected about " + before + " threads, actual: " + now[0], e);
+        }
+    }
+
+    private static void waitAndClose(Lab lab) throws IOException {
+        try (Poll poll = lab.backend().openPoll();
+                UdpSocket socket = lab.backend().bind(lab.loopback(0));
+                Waker waker = poll.registry().newWaker(new Token(2))) {
+            poll.registry().register(socket, new Token(1), Interest.READABLE);
+            waker.wake();
+            assertEquals(1, poll.poll(poll.newEvents(4), lab.patience()), "events after a wake");
+        }
+    }
+
     @Rule("UDP-MEM-07")
     void descriptorsAfterFailure(Lab lab) throws Exception {
         UdpConfig taken = UdpConfig.of(lab.socket().localAddress());

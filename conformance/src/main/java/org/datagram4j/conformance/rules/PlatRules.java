@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketOption;
@@ -15,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectableChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -372,6 +375,42 @@ public final class PlatRules {
         for (Duration spin : List.of(Duration.ofNanos(1), Duration.ofMillis(20), Duration.ofSeconds(Long.MAX_VALUE))) {
             spin(lab, lab.track(backend.openPoll(spin)), spin);
         }
+    }
+
+    @Rule("UDP-PLAT-10")
+    void quiet(Lab lab) throws Exception {
+        UdpSocket socket = lab.socket();
+        Watch watch = lab.watch();
+        watch.register(socket, 1, Interest.READABLE);
+        ByteBuffer buffer = ByteBuffer.allocate(100);
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream listener = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        System.setOut(listener);
+        System.setErr(listener);
+        try {
+            for (int i = 0; i < 500; i++) {
+                lab.sendTo(socket, "datagram " + i, socket.localAddress());
+                watch.expectReadable(1);
+                lab.receive(socket);
+                if (i % 10 == 0) {
+                    assertEquals(WOULD_BLOCK, socket.recv(buffer.clear()), "a receive from an empty queue");
+                } else {
+                    watch.reregister(socket, 1, Interest.READABLE);
+                }
+            }
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+        assertTrue(
+                printed.size() < 4_096,
+                () -> "expected fewer than 4,096 bytes printed, actual: " + printed.size() + ", beginning with "
+                        + printed.toString(StandardCharsets.UTF_8)
+                                .lines()
+                                .findFirst()
+                                .orElse(""));
     }
 
     private static void spin(Lab lab, Poll poll, Duration spin) throws IOException {

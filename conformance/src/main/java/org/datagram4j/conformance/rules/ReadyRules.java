@@ -4,6 +4,7 @@ import static org.datagram4j.UdpSocket.WOULD_BLOCK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -481,6 +482,27 @@ public final class ReadyRules {
             lab.sendTo(socket, "still here", peer.address());
             assertEquals("still here", peer.receive().text(), "what the socket sent" + when);
         }
+    }
+
+    @Rule("UDP-READY-26")
+    void peekSwallowsNothing(Lab lab) throws Exception {
+        UdpSocket socket = lab.socket();
+        Peer peer = lab.peer();
+        Watch watch = lab.watch();
+        watch.register(socket, TOKEN, Interest.READABLE);
+        watch.expectNothing();
+        ByteBuffer buffer = ByteBuffer.allocate(100);
+        for (int round = 0; round < 3; round++) {
+            peer.send(Lab.bytes("peeked"), lab.address(socket));
+            lab.eventually("a datagram to peek at", () -> socket.peek(buffer.clear()) != WOULD_BLOCK);
+            watch.expectReadable(TOKEN);
+            assertEquals(1, Lab.drain(socket), "datagrams after the event");
+            peer.send(Lab.bytes("asked for errors"), lab.address(socket));
+            assertNull(socket.takeError(), "takeError with a datagram on its way");
+            watch.expectReadable(TOKEN);
+            assertEquals(1, Lab.drain(socket), "datagrams after the event");
+        }
+        watch.expectNothing();
     }
 
     private static void expectReadableAndOpen(Lab lab, Poll poll, String when) throws IOException {
