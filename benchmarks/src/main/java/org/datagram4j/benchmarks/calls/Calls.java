@@ -27,6 +27,8 @@ public final class Calls {
      * @param millis how long each of the iterations is
      */
     public static List<Results.Call> measure(Jdk jdk, int millis) throws IOException {
+        // another JMH on this machine is noise like any other, and is seen as such
+        System.setProperty("jmh.ignoreLock", "true");
         TimeValue time = TimeValue.milliseconds(millis);
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(Calls.class.getPackageName() + "\\.")

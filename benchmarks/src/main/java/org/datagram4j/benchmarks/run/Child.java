@@ -29,6 +29,7 @@ final class Child implements AutoCloseable {
 
     Child(List<String> command, Path directory) throws IOException {
         errors = Files.createTempFile(directory, "process", ".err");
+        errors.toFile().deleteOnExit();
         process = Started.start(new ProcessBuilder(command).redirectError(errors.toFile()));
         in = process.outputWriter(StandardCharsets.US_ASCII);
         Thread reader = new Thread(this::read, "reader of " + process.pid());

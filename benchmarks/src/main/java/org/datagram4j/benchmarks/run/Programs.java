@@ -1,5 +1,6 @@
 package org.datagram4j.benchmarks.run;
 
+import io.netty.util.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.datagram4j.benchmarks.loop.Contend;
 
@@ -44,6 +47,8 @@ public final class Programs {
                 jdk -> versions.put("jdk", jdk.version() + " (Java contenders; the native backend linked by FFM)"));
         older.ifPresent(jdk -> versions.put(
                 newer.isPresent() ? "older jdk" : "jdk", jdk.version() + " (the native backend linked by JNA)"));
+        Optional.ofNullable(Version.identify().get("netty-common"))
+                .ifPresent(netty -> versions.put("netty", netty.artifactVersion()));
         buildC(sources.resolve("c"));
         if (withRust) {
             buildRust(sources.resolve("rust"));
@@ -122,9 +127,16 @@ public final class Programs {
             tools.run(command);
             rust = target.resolve("release/datagram4j-bench").toAbsolutePath();
             versions.put("rust", version);
+            mio(sources.resolve("Cargo.lock")).ifPresent(it -> versions.put("mio", it));
         } catch (IOException e) {
             noRust = e.getMessage();
         }
+    }
+
+    private static Optional<String> mio(Path lock) throws IOException {
+        Matcher version =
+                Pattern.compile("name = \"mio\"\\s+version = \"([^\"]+)\"").matcher(Files.readString(lock));
+        return version.find() ? Optional.of(version.group(1)) : Optional.empty();
     }
 
     /** Why a contender takes no part at all. */
