@@ -21,6 +21,9 @@ import org.osgi.util.tracker.ServiceTracker;
  * backend that does not work here leaves the bundle active all the same, because a start that fails would make Karaf
  * refuse the whole feature. */
 public final class Activator implements BundleActivator, ServiceFactory<UdpBackend> {
+    /** Every open handle of every user of the bundle. */
+    private final Gate users = new Gate(this::leave);
+
     private volatile NetworkSystem system;
     private BackendOffer offer;
     private ServiceTracker<BackendPolicy, BackendPolicy> policies;
@@ -63,6 +66,7 @@ public final class Activator implements BundleActivator, ServiceFactory<UdpBacke
     public void stop(BundleContext context) {
         offer.stop();
         policies.close();
+        users.shut();
     }
 
     @Override
@@ -81,11 +85,17 @@ public final class Activator implements BundleActivator, ServiceFactory<UdpBacke
         return context.registerService(UdpBackend.class, this, properties)::unregister;
     }
 
+    private void leave() {
+        if (system != null) {
+            system.leave();
+        }
+    }
+
     private BackendOffer.Lent make() {
         if (system == null) {
             system = Systems.here();
         }
-        NativeBackend backend = new NativeBackend(system);
+        NativeBackend backend = new NativeBackend(system, users);
         return new BackendOffer.Lent(backend, backend.resources());
     }
 }

@@ -21,6 +21,7 @@ final class Lifetime {
     private final long handle;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicInteger gates = new AtomicInteger(3);
+    private final Runnable end;
     private final CountDownLatch gone = new CountDownLatch(1);
 
     /** Set before the gates are shut. */
@@ -35,7 +36,13 @@ final class Lifetime {
     /** For everything else. */
     final Gate asking = new Gate(this::emptied);
 
-    Lifetime(Object socket, NetworkSystem system, long handle) {
+    /**
+     * The life of an open socket.
+     *
+     * @param end run when its handle is not used any more
+     */
+    Lifetime(Object socket, NetworkSystem system, long handle, Runnable end) {
+        this.end = end;
         this.socket = socket;
         this.system = system;
         this.handle = handle;
@@ -110,5 +117,6 @@ final class Lifetime {
             }
         }
         gone.countDown();
+        end.run();
     }
 }

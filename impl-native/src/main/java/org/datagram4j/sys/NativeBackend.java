@@ -1,5 +1,6 @@
 package org.datagram4j.sys;
 
+import java.io.Closeable;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
@@ -37,6 +38,7 @@ public final class NativeBackend implements UdpBackend {
     private static final int ADDRESSES_KEPT = 4096;
 
     private final NetworkSystem system;
+    private final Gate users;
     private final OpenResources resources = new OpenResources(NAME);
     private final Pool<Scratch> scratch;
     private final AddressCache senders = new AddressCache(ADDRESSES_KEPT);
@@ -52,12 +54,26 @@ public final class NativeBackend implements UdpBackend {
     }
 
     NativeBackend(NetworkSystem system) {
+        this(system, new Gate(() -> {}));
+    }
+
+    /**
+     * One of several backends on a system.
+     *
+     * @param users every open handle is inside, so that the system can be left when the last is gone
+     */
+    NativeBackend(NetworkSystem system, Gate users) {
         this.system = system;
+        this.users = users;
         this.scratch = Pool.perProcessor(() -> new Scratch(system));
     }
 
     NetworkSystem system() {
         return system;
+    }
+
+    Gate users() {
+        return users;
     }
 
     OpenResources resources() {
@@ -118,8 +134,7 @@ public final class NativeBackend implements UdpBackend {
         if (spin.isNegative()) {
             throw new IllegalArgumentException("the time to spin " + spin + " is negative");
         }
-        resources.requireRunning();
-        return resources.add(new NativePoll(this, system.openPoll(), Arguments.timeoutNanos(spin)));
+        return using(() -> new NativePoll(this, system.openPoll(), Arguments.timeoutNanos(spin)));
     }
 
     @Override
@@ -127,7 +142,7 @@ public final class NativeBackend implements UdpBackend {
         Objects.requireNonNull(config, "config");
         resources.requireRunning();
         Arguments.config(this, config);
-        return resources.add(new NativeSocket(this, Opening.open(this, config)));
+        return using(() -> new NativeSocket(this, Opening.open(this, config)));
     }
 
     @Override
@@ -135,8 +150,27 @@ public final class NativeBackend implements UdpBackend {
         if (handle < 0) {
             throw new IllegalArgumentException("a handle is not negative: " + handle);
         }
+        return using(() -> new NativeSocket(this, Opening.adopt(this, handle)));
+    }
+
+    private interface Opener<T> {
+        T open() throws UdpException;
+    }
+
+    /** Opens something that is a user of the system until it is closed. */
+    private <T extends Closeable> T using(Opener<T> opener) throws UdpException {
         resources.requireRunning();
-        return resources.add(new NativeSocket(this, Opening.adopt(this, handle)));
+        if (!users.enter()) {
+            throw Arguments.closed(this);
+        }
+        T opened;
+        try {
+            opened = opener.open();
+        } catch (UdpException | RuntimeException | Error e) {
+            users.leave();
+            throw e;
+        }
+        return resources.add(opened);
     }
 
     @Override

@@ -49,7 +49,10 @@ final class NativePoll implements Poll {
         this.network = backend.system();
         this.system = system;
         this.spinNanos = spinNanos;
-        this.gate = new Gate(system::close);
+        this.gate = new Gate(() -> {
+            system.close();
+            backend.users().leave();
+        });
         this.hook = new InterruptHook(system::wakeUp);
         this.waitingThread = new WaitingThread(system, "datagram4j wait of " + this);
     }

@@ -54,7 +54,7 @@ final class NativeSocket implements UdpSocket {
     NativeSocket(NativeBackend backend, SocketState state) {
         this.backend = backend;
         this.state = state;
-        this.lifetime = new Lifetime(this, backend.system(), state.handle());
+        this.lifetime = new Lifetime(this, backend.system(), state.handle(), backend.users()::leave);
         this.readiness = new Readiness(this, state.handle(), false);
         this.receiving = new ReceiveSide(this, state);
         this.sending = new SendSide(this, state);

@@ -32,6 +32,9 @@ public interface NetworkSystem {
      */
     Profile profile();
 
+    /** Lets go of what it holds of the process; called once, when there is no handle any more and will be none. */
+    default void leave() {}
+
     /**
      * What works here, found out once.
      *

@@ -6,10 +6,8 @@ import java.nio.ByteBuffer;
 
 /** Linkage by JNA's direct mapping, for Java 17 to 21. */
 final class JnaLinkage implements Linkage {
-    /** Linked when Linux is first asked for. */
-    private static final class Linux {
-        static final LinuxCalls CALLS = new JnaLinuxCalls();
-    }
+    /** Linked when Linux is first asked for, and again after it was let go. Guarded by this. */
+    private JnaLinuxCalls linux;
 
     /** Linked when Windows is first asked for. */
     private static final class Windows {
@@ -36,12 +34,23 @@ final class JnaLinkage implements Linkage {
     }
 
     @Override
-    public LinuxCalls linux() {
-        return Linux.CALLS;
+    public synchronized LinuxCalls linux() {
+        if (linux == null) {
+            linux = new JnaLinuxCalls();
+        }
+        return linux;
     }
 
     @Override
     public WindowsCalls windows() {
         return Windows.CALLS;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (linux != null) {
+            linux.close();
+            linux = null;
+        }
     }
 }

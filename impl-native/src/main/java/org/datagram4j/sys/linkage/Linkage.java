@@ -42,4 +42,7 @@ public interface Linkage {
      * @throws LinkageError if one is missing, or if Java may not call them
      */
     WindowsCalls windows();
+
+    /** Lets go of what it holds of the process: no function is called any more. */
+    default void close() {}
 }

@@ -63,6 +63,11 @@ public final class LinuxSystem implements NetworkSystem {
         return new LinuxSystem(linkage, processor);
     }
 
+    @Override
+    public void leave() {
+        linkage.close();
+    }
+
     /** Makes {@link #WOULD_BLOCK} of what means so. */
     static int code(int result) {
         return result == -Errno.EAGAIN.code ? WOULD_BLOCK : result;
