@@ -3,9 +3,14 @@ package org.datagram4j.conformance.osgi;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.datagram4j.conformance.Certifier;
+import org.datagram4j.conformance.catalogue.Catalogue;
+import org.datagram4j.conformance.catalogue.RuleEntry;
+import org.datagram4j.conformance.catalogue.RuleText;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
@@ -30,6 +35,21 @@ public final class Activator implements BundleActivator {
                 return Map.of("backends", all);
             }
         });
+        register(
+                context,
+                "rules",
+                options -> Map.of(
+                        "rules",
+                        Catalogue.load().rules().stream().map(RuleEntry::id).toList()));
+        register(context, "explain", options -> Map.of("lines", explained(String.valueOf(options.get("rule")))));
+    }
+
+    private static List<String> explained(String id) {
+        RuleEntry rule = Catalogue.load()
+                .rule(id.toUpperCase(Locale.ROOT))
+                .orElseThrow(() -> new IllegalArgumentException("there is no rule " + id));
+        return Stream.concat(Stream.of(rule.id() + " " + rule.title()), RuleText.lines(rule).stream())
+                .toList();
     }
 
     @Override
