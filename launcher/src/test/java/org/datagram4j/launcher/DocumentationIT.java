@@ -119,7 +119,7 @@ class DocumentationIT {
     }
 
     private static List<Path> documents() {
-        return Stream.of("README.md", "docs/choosing-a-backend.md", "docs/jpms.md", "docs/karaf.md")
+        return Stream.of("README.md", "docs/choosing-a-backend.md", "docs/jpms.md", "docs/karaf.md", "docs/osgi.md")
                 .map(Launched.root()::resolve)
                 .toList();
     }

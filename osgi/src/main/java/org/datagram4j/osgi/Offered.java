@@ -61,7 +61,12 @@ final class Offered {
             why = "its bundle failed to give one: " + e;
         }
         if (why != null && !left) {
-            LOG.log(System.Logger.Level.WARNING, "{0} is passed over: {1}", reference, why);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the backend ''{0}'' of bundle {1} is passed over: {2}",
+                    reference.getProperty(UdpBackend.NAME_PROPERTY),
+                    reference.getBundle(),
+                    why);
         }
         boolean surplus;
         synchronized (this) {

@@ -5,8 +5,10 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.datagram4j.ErrorKind;
 import org.datagram4j.Profile;
 import org.datagram4j.UdpBackend;
+import org.datagram4j.UdpException;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
@@ -27,18 +29,23 @@ public final class OddActivator implements BundleActivator {
         properties.put("datagram4j.capabilities", new String[0]);
         String ranking = context.getProperty(name + ".ranking");
         properties.put("service.ranking", ranking.matches("\\d+") ? (Object) Integer.valueOf(ranking) : ranking);
-        context.registerService(UdpBackend.class, backend(name), properties);
+        context.registerService(UdpBackend.class, backend(name, hangs(context)), properties);
     }
 
     @Override
     public void stop(BundleContext context) throws InterruptedException {
-        if (context.getProperty(context.getBundle().getSymbolicName() + ".hangs") != null) {
+        if (hangs(context)) {
             System.getProperties().put("com.example.vendor.hangs", Thread.currentThread());
             new CountDownLatch(1).await();
         }
     }
 
-    private static UdpBackend backend(String name) {
+    private static boolean hangs(BundleContext context) {
+        return context.getProperty(context.getBundle().getSymbolicName() + ".hangs") != null;
+    }
+
+    // One that will hang is not to be suspected before: it blames the machine.
+    private static UdpBackend backend(String name, boolean blamesTheMachine) {
         Class<?>[] types = {UdpBackend.class};
         return (UdpBackend) Proxy.newProxyInstance(
                 OddActivator.class.getClassLoader(), types, (proxy, method, args) -> switch (method.getName()) {
@@ -49,7 +56,10 @@ public final class OddActivator implements BundleActivator {
                     case "toString" -> "backend of " + name;
                     case "hashCode" -> System.identityHashCode(proxy);
                     case "equals" -> proxy == args[0];
-                    default -> throw new IllegalStateException("the device is not plugged in");
+                    default ->
+                        throw blamesTheMachine
+                                ? new UdpException(ErrorKind.NO_BUFFER_SPACE, "the machine is short of memory")
+                                : new IllegalStateException("the device is not plugged in");
                 });
     }
 }

@@ -117,7 +117,8 @@ class PolicyIT {
 
     // Configuration Admin's classes are those of its bundle, not of the test.
     private static void configure(BundleContext context, String key, Object value) throws Exception {
-        ServiceReference<?> reference = context.getServiceReference("org.osgi.service.cm.ConfigurationAdmin");
+        ServiceReference<?> reference =
+                context.getAllServiceReferences("org.osgi.service.cm.ConfigurationAdmin", null)[0];
         Object admin = context.getService(reference);
         Class<?> type = reference.getBundle().loadClass("org.osgi.service.cm.ConfigurationAdmin");
         Object configuration =

@@ -23,8 +23,8 @@ public final class BackendCompleter implements Completer {
     public int complete(Session session, CommandLine line, List<String> candidates) {
         StringsCompleter names = new StringsCompleter();
         Backends.services(context, UdpBackend.class, null)
-                .forEach(service -> names.getStrings()
-                        .add(String.valueOf(service.getProperty(UdpBackend.NAME_PROPERTY))));
+                .forEach(service ->
+                        names.getStrings().add(String.valueOf(service.getProperty(UdpBackend.NAME_PROPERTY))));
         return names.complete(session, line, candidates);
     }
 }

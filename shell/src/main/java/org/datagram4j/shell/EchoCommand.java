@@ -52,8 +52,7 @@ public final class EchoCommand implements Action {
     }
 
     private void start() {
-        EchoService service =
-                EchoService.start(context, HostPort.parse(address == null ? "127.0.0.1:7777" : address));
+        EchoService service = EchoService.start(context, HostPort.parse(address == null ? "127.0.0.1:7777" : address));
         services.running().add(service);
         System.out.println("Echoing on " + service.where() + " with backend " + service.backend());
     }

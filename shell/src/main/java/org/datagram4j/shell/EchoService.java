@@ -38,8 +38,7 @@ final class EchoService implements AutoCloseable {
         service.tracker.listen(service::use);
         if (service.running == null) {
             service.close();
-            throw new IllegalStateException(
-                    "cannot listen on " + HostPort.format(address) + ": " + service.trouble);
+            throw new IllegalStateException("cannot listen on " + HostPort.format(address) + ": " + service.trouble);
         }
         return service;
     }

@@ -34,7 +34,8 @@ public final class ExplainCommand implements Action {
         if (rule == null) {
             choice();
         } else {
-            for (Object line : (List<?>) Kit.call(context, "explain", Map.of("rule", rule)).get("lines")) {
+            for (Object line :
+                    (List<?>) Kit.call(context, "explain", Map.of("rule", rule)).get("lines")) {
                 System.out.println(line);
             }
         }

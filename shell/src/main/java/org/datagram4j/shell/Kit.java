@@ -31,7 +31,6 @@ final class Kit {
                 }
             }
         }
-        throw new IllegalStateException(
-                "the conformance kit is not there: install the feature datagram4j-conformance");
+        throw new IllegalStateException("the conformance kit is not there: install the feature datagram4j-conformance");
     }
 }

@@ -93,7 +93,8 @@ class CommandsTest {
         kit("certify", options -> {
             asked.putAll(options);
             String file = storage.resolve("nio").resolve("conformance.json").toString();
-            return Map.of("exitCode", "bad".equals(options.get("rules")) ? 1 : 0, "runs", List.of(Map.of("report", file)));
+            return Map.of(
+                    "exitCode", "bad".equals(options.get("rules")) ? 1 : 0, "runs", List.of(Map.of("report", file)));
         });
         CertifyCommand command = new CertifyCommand();
         command.context = context;
@@ -136,7 +137,8 @@ class CommandsTest {
     void echoAnswersListsAndStops() throws Exception {
         ServiceRegistration<UdpBackend> backend = offer();
         EchoServices services = new EchoServices();
-        assertEquals("No echo server is running.", run(echo(services, "list", null)).strip());
+        assertEquals(
+                "No echo server is running.", run(echo(services, "list", null)).strip());
         String started = run(echo(services, "start", "127.0.0.1:0")).strip();
         assertTrue(started.matches("Echoing on 127\\.0\\.0\\.1:\\d+ with backend nio"), started);
         String address = services.running().get(0).where();
