@@ -30,7 +30,7 @@ final class JnaLinkage implements Linkage {
 
     @Override
     public LinuxCalls linuxForOneThread() {
-        return Linux.CALLS;
+        return linux();
     }
 
     @Override
