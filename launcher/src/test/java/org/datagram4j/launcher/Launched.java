@@ -67,6 +67,11 @@ record Launched(int exitCode, String out, String err) {
 
     /** Runs a process to its end. */
     static Launched run(ProcessBuilder builder) {
+        return run(builder, PATIENCE);
+    }
+
+    /** Runs a process to its end, which may take its time. */
+    static Launched run(ProcessBuilder builder, Duration patience) {
         try {
             Path out = Files.createTempFile("datagram4j-out", ".txt");
             Path err = Files.createTempFile("datagram4j-err", ".txt");
@@ -75,7 +80,7 @@ record Launched(int exitCode, String out, String err) {
                         .redirectError(err.toFile())
                         .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
                         .start();
-                return new Launched(ended(process), Files.readString(out), Files.readString(err));
+                return new Launched(ended(process, patience), Files.readString(out), Files.readString(err));
             } finally {
                 Files.delete(out);
                 Files.delete(err);
@@ -87,11 +92,15 @@ record Launched(int exitCode, String out, String err) {
 
     /** Waits for a process to end, and ends it if it does not. */
     static int ended(Process process) {
+        return ended(process, PATIENCE);
+    }
+
+    private static int ended(Process process, Duration patience) {
         try {
-            if (process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
                 return process.exitValue();
             }
-            throw new AssertionError("still running after " + PATIENCE + ": " + process.info());
+            throw new AssertionError("still running after " + patience + ": " + process.info());
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         } finally {

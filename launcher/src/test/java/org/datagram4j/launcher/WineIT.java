@@ -1,0 +1,72 @@
+package org.datagram4j.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Windows, played by Wine: our backends there, in Felix, as a user certifies them. Where Wine cannot be prepared, nothing
+ * is run, for the reason that the script gives.
+ */
+@EnabledOnOs(OS.LINUX)
+class WineIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final int CANNOT_RUN = 3;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void prepare() {
+        Launched.app(); // or it is too early
+        Launched prepared = Launched.run(
+                new ProcessBuilder(Launched.root().resolve("windows/prepare").toString()), PATIENCE);
+        assumeTrue(prepared.exitCode() != CANNOT_RUN, () -> "Windows was not tried: " + prepared.err());
+        assertEquals(0, prepared.exitCode(), prepared::toString);
+    }
+
+    @Test
+    void ourBackendsAreConformantOnWindows() throws IOException {
+        Launched launched = certify();
+
+        assertEquals(0, launched.exitCode(), launched::toString);
+        for (String backend : List.of("nio", "native")) {
+            assertTrue(
+                    launched.out().contains(backend + ": conformant (profile WINDOWS on Wine): CORE"),
+                    launched::toString);
+            assertTrue(launched.out().contains("Reports: " + directory.resolve(backend)), launched::toString);
+            String report = Files.readString(directory.resolve(backend + "/conformance.json"));
+            assertTrue(report.contains("\"emulator\": \"Wine\""), report);
+        }
+    }
+
+    @Test
+    void aBrokenBackendFailsThere() {
+        Launched launched = certify("--rules", "UDP-RECV-01", "--mutant", "WouldBlockMovesPosition");
+
+        assertEquals(1, launched.exitCode(), launched::toString);
+        assertTrue(launched.out().contains("UDP-RECV-01"), launched::toString);
+    }
+
+    private Launched certify(String... options) {
+        List<String> words = Stream.concat(
+                        Stream.of("certify", "--on", "wine", "--out", directory.toString()), Stream.of(options))
+                .toList();
+        return Launched.run(
+                new ProcessBuilder(Launched.command(
+                        List.of("-Ddatagram4j.home=" + Launched.root()), words.toArray(String[]::new))),
+                PATIENCE);
+    }
+}
