@@ -6,8 +6,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * This program once more, in a Windows JVM under Wine, by the scripts in the project's directory {@code windows}. There
@@ -17,6 +19,13 @@ final class WineRun {
     /** What users call it. */
     static final String NAME = "wine";
 
+    /**
+     * A JVM that Wine brings down says nothing of a backend: another is tried, and the crash kept beside the reports. A
+     * backend that brings down every one fails.
+     */
+    private static final int ATTEMPTS = 3;
+
+    private static final String CRASH = "java-crash-";
     private static final String DRIVE = "H:";
 
     private final Path scripts;
@@ -51,13 +60,14 @@ final class WineRun {
      * @return the exit code
      */
     int execute(List<String> words) throws IOException, InterruptedException {
+        Files.createDirectories(reports);
         int prepared = start(List.of(scripts.resolve("prepare").toString()));
         if (prepared != 0) {
             return prepared;
         }
         List<String> command = new ArrayList<>(List.of(
                 scripts.resolve("run").toString(),
-                "-XX:ErrorFile=" + there(reports) + "/java-crash-%p.log",
+                "-XX:ErrorFile=" + there(reports) + "/" + CRASH + "%p.log",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Ddatagram4j.home=" + there(scripts.getParent()),
@@ -66,7 +76,31 @@ final class WineRun {
                 Main.class.getName()));
         command.addAll(words);
         command.addAll(List.of("--out", there(reports)));
-        return start(command);
+        int exitCode = start(command);
+        for (int attempt = 1; attempt < ATTEMPTS && moveCrashes(); attempt++) {
+            System.err.println(
+                    "datagram4j: the Windows JVM crashed under Wine; why is in " + crashes() + "; trying again");
+            exitCode = start(command);
+        }
+        return exitCode;
+    }
+
+    private Path crashes() {
+        return reports.resolve("crashes");
+    }
+
+    /** Puts away what JVMs left that crashed, and tells whether there was one. */
+    private boolean moveCrashes() throws IOException {
+        try (Stream<Path> files = Files.list(reports)) {
+            List<Path> found = files.filter(
+                            file -> file.getFileName().toString().startsWith(CRASH))
+                    .toList();
+            for (Path file : found) {
+                Files.createDirectories(crashes());
+                Files.move(file, crashes().resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+            return !found.isEmpty();
+        }
     }
 
     /** Passes on what a process prints, and is ended with this one. */

@@ -34,6 +34,8 @@ public record Environment(
     public static final String KEPT_PORT = "KEPT_PORT";
     /** An IPv6 socket that was disconnected hears everybody again. */
     public static final String DISCONNECT_V6 = "DISCONNECT_V6";
+    /** Java's selector does not hold up the carrier of a virtual thread that waits by it. */
+    public static final String PARKING_SELECTOR = "PARKING_SELECTOR";
     /** IPv4 multicast groups can be joined for one source. */
     public static final String MULTICAST_SOURCE_V4 = "MULTICAST_SOURCE_V4";
     /** IPv6 multicast groups can be joined for one source. */
@@ -62,6 +64,7 @@ public record Environment(
             DUAL_STACK,
             KEPT_PORT,
             DISCONNECT_V6,
+            PARKING_SELECTOR,
             MULTICAST_SOURCE_V4,
             MULTICAST_SOURCE_V6,
             ALLOCATION_COUNTER,

@@ -58,6 +58,7 @@ public final class EnvironmentProbe {
         look(Environment.DUAL_STACK, EnvironmentProbe::dualStack);
         look(Environment.KEPT_PORT, EnvironmentProbe::keptPort);
         look(Environment.DISCONNECT_V6, EnvironmentProbe::disconnectV6);
+        look(Environment.PARKING_SELECTOR, EnvironmentProbe::parkingSelector);
         look(Environment.MULTICAST_SOURCE_V4, () -> multicastSource(v4, "239.255.77.78", "192.0.2.77"));
         look(Environment.MULTICAST_SOURCE_V6, () -> multicastSource(v6, "ff15::4d4e", "2001:db8::77"));
         look(Environment.ALLOCATION_COUNTER, EnvironmentProbe::allocationCounter);
@@ -228,6 +229,15 @@ public final class EnvironmentProbe {
         if (Wine.isHere()) {
             throw new IOException("Wine leaves disconnecting to the system underneath, and Linux goes on comparing the"
                     + " address that an IPv6 socket had while it was connected");
+        }
+    }
+
+    private static void parkingSelector() throws IOException {
+        try (Selector selector = Selector.open()) {
+            if (selector.getClass().getSimpleName().equals("WindowsSelectorImpl")) {
+                throw new IOException("Java's older selector for Windows waits without telling the scheduler of virtual"
+                        + " threads; the newer one frees memory that Wine still writes to");
+            }
         }
     }
 

@@ -26,6 +26,7 @@ public final class Allowance {
             Environment.ICMP,
             Environment.KEPT_PORT,
             Environment.DISCONNECT_V6,
+            Environment.PARKING_SELECTOR,
             Environment.MULTICAST_SOURCE_V4,
             Environment.MULTICAST_SOURCE_V6);
 
