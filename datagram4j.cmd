@@ -14,11 +14,7 @@ if errorlevel 1 (
     exit /b 3
 )
 
-if "%~1"=="test" (
-    cd /d "%root%"
-    call mvn -B -ntp verify
-    exit /b
-)
+if "%~1"=="test" goto test
 
 if not exist "%root%launcher\target\app\bundles" (
     echo Building datagram4j ^(only the first run does; it downloads what the build needs^) ... 1>&2
@@ -37,4 +33,9 @@ if not errorlevel 1 set "options=--enable-native-access=ALL-UNNAMED"
 if not errorlevel 1 set "options=%options% --sun-misc-unsafe-memory-access=allow"
 
 "%java%" -Ddatagram4j.home="%root%." %options% %DATAGRAM4J_JAVA_OPTIONS% -cp "%root%launcher\target\app\lib\*" org.datagram4j.launcher.Main %*
-exit /b
+exit /b %errorlevel%
+
+:test
+cd /d "%root%"
+call mvn -B -ntp verify
+exit /b %errorlevel%
