@@ -39,13 +39,7 @@ final class KarafConsole implements AutoCloseable {
     static KarafConsole start(Path home, Path printed) throws Exception {
         KarafConsole console = new KarafConsole(home, printed);
         try {
-            long end = System.nanoTime() + PATIENCE.toNanos();
-            while (console.type("feature:info framework").contains(UNKNOWN)) {
-                if (System.nanoTime() > end) {
-                    throw new AssertionError("Karaf is not up after " + PATIENCE + ":\n" + console.screen());
-                }
-                Thread.sleep(PAUSE.toMillis());
-            }
+            console.type("feature:info framework");
             return console;
         } catch (Exception | AssertionError e) {
             console.close();
@@ -53,8 +47,21 @@ final class KarafConsole implements AutoCloseable {
         }
     }
 
-    /** Types a command, and gives what it printed. */
+    /** Types a command, and gives what it printed. Commands come with their bundles: it waits for one that is unknown. */
     String type(String command) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        String said = typeOnce(command);
+        while (said.contains(UNKNOWN)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("'" + command + "' is unknown after " + PATIENCE + ":\n" + screen());
+            }
+            Thread.sleep(PAUSE.toMillis());
+            said = typeOnce(command);
+        }
+        return said;
+    }
+
+    private String typeOnce(String command) throws Exception {
         // The console shows what is typed, and the quotes keep that apart from what is printed.
         String begin = "begin-" + commands;
         String end = "end-" + commands++;
