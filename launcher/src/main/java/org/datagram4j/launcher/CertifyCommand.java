@@ -174,7 +174,6 @@ final class CertifyCommand implements Callable<Integer> {
         rules.forEach(glob -> words.addAll(List.of("--rules", glob)));
         waivers.forEach(waiver -> words.addAll(List.of("--waive", waiver)));
         jars.forEach(jar -> words.addAll(List.of("--jar", WineRun.there(jar))));
-        waivers.forEach(waiver -> words.addAll(List.of("--waive", waiver)));
         add(words, "--profile", profile);
         add(words, "--rule-limit", ruleLimitSeconds);
         add(words, "--patience", patienceSeconds);

@@ -45,7 +45,7 @@ class CommandLineTest {
                 "echo --bind 127.0.0.1:65536     | port from 0 to 65535",
                 "echo --bind 192.0.2.1:7777      | address not available",
                 "echo --buffer -1                | --buffer",
-                "certify --in classpath --backend pigeon   | pigeon",
+                "certify --no-isolate --in classpath --backend pigeon | pigeon",
                 "certify --rule-limit 0                    | --rule-limit",
                 "certify --in nowhere                      | neither felix nor classpath",
             })
