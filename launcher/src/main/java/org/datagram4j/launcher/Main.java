@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SignCommand.class,
             VerifyCommand.class,
             MatrixCommand.class,
+            MutantsCommand.class,
             BackendsCommand.class,
             EchoCommand.class,
             CommandLine.HelpCommand.class

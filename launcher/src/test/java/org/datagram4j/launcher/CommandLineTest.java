@@ -18,7 +18,7 @@ import picocli.CommandLine;
 /** What the commands print, and what becomes of wrong words. */
 class CommandLineTest {
     @ParameterizedTest
-    @ValueSource(strings = {"", "certify", "list", "explain", "backends", "echo"})
+    @ValueSource(strings = {"", "certify", "list", "explain", "backends", "echo", "mutants"})
     void everyCommandHasHelp(String command) {
         Launched launched = command.isEmpty() ? run("--help") : run(command, "--help");
 
@@ -47,6 +47,9 @@ class CommandLineTest {
                 "echo --buffer -1                | --buffer",
                 "certify --no-isolate --in classpath --backend pigeon | pigeon",
                 "certify --rule-limit 0                    | --rule-limit",
+                "mutants --areas RECV,NOWHERE              | NOWHERE",
+                "mutants --minutes 0                       | --minutes",
+                "mutants --backend pigeon                  | pigeon",
                 "certify --in nowhere                      | neither felix nor classpath",
             })
     void whatIsWrongIsSaidInOneLine(String words, String reason) {

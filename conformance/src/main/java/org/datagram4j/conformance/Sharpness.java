@@ -1,0 +1,157 @@
+package org.datagram4j.conformance;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.datagram4j.UdpBackend;
+import org.datagram4j.conformance.catalogue.Catalogue;
+import org.datagram4j.conformance.catalogue.Outcome;
+import org.datagram4j.conformance.mutant.Mutant;
+import org.datagram4j.conformance.mutant.Mutants;
+import org.datagram4j.conformance.report.Progress;
+import org.datagram4j.conformance.report.RuleResult;
+import org.datagram4j.conformance.report.SharpnessMatrix.Row;
+
+/**
+ * Measures how sharp the kit is: judges every mutant not by its own rule alone, as the build does, but by all. A rule is
+ * sharp if there is a mutant that nothing else notices, so that its failure says what is broken.
+ */
+public final class Sharpness {
+    /** How many rules may notice a mutant before the rest is not asked any more: it is not one fault, then. */
+    public static final int MANY = 25;
+
+    // What is not there at once does not come at all, and a rule that waits for it is many times as slow as otherwise.
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private final Certification certification = Certification.prepare();
+    private final List<UdpBackend> backends;
+    private final Map<UdpBackend, Unbroken> unbroken = new HashMap<>();
+
+    private record Unbroken(Set<String> kept, Set<String> broken) {}
+
+    /**
+     * Prepares to measure.
+     *
+     * @param backends working backends; each mutant breaks the first that its rule can be run with
+     */
+    public Sharpness(List<UdpBackend> backends) {
+        this.backends = List.copyOf(backends);
+    }
+
+    /**
+     * The rules.
+     *
+     * @return the catalogue
+     */
+    public Catalogue catalogue() {
+        return certification.catalogue();
+    }
+
+    /**
+     * Judges mutants, one after the other.
+     *
+     * @param areas whose mutants, such as {@code RECV}; empty for all
+     * @param goesOn asked before each mutant; the rest is left out when it says false
+     * @param told each row when it is there
+     * @return a row for each mutant that was judged
+     */
+    public List<Row> measure(Set<String> areas, BooleanSupplier goesOn, Consumer<Row> told) {
+        List<Row> rows = new ArrayList<>();
+        for (Mutant mutant : Mutants.all()) {
+            String area = catalogue().rule(mutant.rule()).orElseThrow().area();
+            if (!areas.isEmpty() && !areas.contains(area)) {
+                continue;
+            }
+            if (!goesOn.getAsBoolean()) {
+                break;
+            }
+            Row row = row(mutant, area);
+            rows.add(row);
+            told.accept(row);
+        }
+        return rows;
+    }
+
+    private Row row(Mutant mutant, String ownArea) {
+        for (UdpBackend backend : backends) {
+            if (unbroken(backend).kept().contains(mutant.rule())) {
+                return row(mutant, ownArea, backend);
+            }
+        }
+        return new Row(mutant.name(), mutant.rule(), "", new TreeSet<>(), true, Duration.ZERO);
+    }
+
+    private Row row(Mutant mutant, String ownArea, UdpBackend backend) {
+        UdpBackend broken = mutant.breaks().apply(backend);
+        Certification.Request request = request(backend).withMutant(mutant.name(), broken);
+        SortedSet<String> noticed = new TreeSet<>();
+        Duration duration = Duration.ZERO;
+        List<String> areas = Stream.concat(
+                        Stream.of(ownArea),
+                        catalogue().areas().keySet().stream().filter(area -> !area.equals(ownArea)))
+                .toList();
+        boolean complete = true;
+        for (String area : areas) {
+            if (noticed.size() >= MANY) {
+                complete = false;
+                break;
+            }
+            for (RuleResult result : results(request, area)) {
+                duration = duration.plus(result.duration());
+                if (result.outcome() == Outcome.FAIL) {
+                    noticed.add(result.rule().id());
+                }
+            }
+        }
+        noticed.removeAll(unbroken(backend).broken());
+        return new Row(mutant.name(), mutant.rule(), backend.name(), noticed, complete, duration);
+    }
+
+    // What the working backend breaks with the same short patience says nothing of a mutant.
+    private Unbroken unbroken(UdpBackend backend) {
+        return unbroken.computeIfAbsent(backend, key -> {
+            Map<String, Outcome> outcomes = new LinkedHashMap<>();
+            certification
+                    .run(request(backend), Progress.NONE)
+                    .results()
+                    .forEach(result -> outcomes.merge(result.rule().id(), result.outcome(), Sharpness::telling));
+            Unbroken found = new Unbroken(new HashSet<>(), new HashSet<>());
+            outcomes.forEach((rule, outcome) -> {
+                if (outcome == Outcome.PASS) {
+                    found.kept().add(rule);
+                } else if (outcome == Outcome.FAIL) {
+                    found.broken().add(rule);
+                }
+            });
+            return found;
+        });
+    }
+
+    private static Outcome telling(Outcome one, Outcome other) {
+        if (one == Outcome.FAIL || other == Outcome.FAIL) {
+            return Outcome.FAIL;
+        }
+        return one == Outcome.PASS ? one : other;
+    }
+
+    private List<RuleResult> results(Certification.Request request, String area) {
+        return certification
+                .run(request.withRules(List.of("UDP-" + area + "-*")), Progress.NONE)
+                .results();
+    }
+
+    private static Certification.Request request(UdpBackend backend) {
+        return Certification.Request.of(backend, Subject.of(backend).identity()).withTimes(LIMIT, PATIENCE);
+    }
+}
