@@ -210,9 +210,28 @@ static const struct loop *open_loop(char *words) {
     return loop;
 }
 
+static void *wait_for_ever(void *ignored) {
+    while (1) {
+        pause();
+    }
+    return ignored;
+}
+
+/*
+ * A process with a single thread is let off: the kernel does not count the users of a descriptor, and the C library does
+ * not prepare for a thread being cancelled. No JVM is such a process, and hardly a server.
+ */
+static void have_threads(void) {
+    pthread_t second;
+    if (pthread_create(&second, NULL, wait_for_ever, NULL) != 0) {
+        fail("pthread_create");
+    }
+}
+
 int main(void) {
     char line[256];
     const struct loop *loop = NULL;
+    have_threads();
     while (fgets(line, sizeof line, stdin) != NULL) {
         if (strncmp(line, "open ", 5) == 0) {
             loop = open_loop(line + 5);

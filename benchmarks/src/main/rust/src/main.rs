@@ -59,6 +59,10 @@ fn answer(command: &str, current: &mut Option<Loop>) -> io::Result<String> {
 }
 
 fn main() {
+    // As the C program says of itself: a process with a single thread is let off.
+    std::thread::spawn(|| loop {
+        std::thread::park();
+    });
     let mut current = None;
     for line in io::stdin().lock().lines() {
         match line.and_then(|command| answer(&command, &mut current)) {
