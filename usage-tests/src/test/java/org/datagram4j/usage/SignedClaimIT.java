@@ -121,9 +121,8 @@ class SignedClaimIT {
     @BeforeAll
     static void certifyAndSign() throws Exception {
         directory = Files.createTempDirectory("datagram4j-claim");
-        for (String key : new String[] {"acme-secret.asc", "acme-public.asc", "mallory-secret.asc"}) {
-            Files.copy(ROOT.resolve("usage-tests/src/test/keys").resolve(key), directory.resolve(key));
-        }
+        SigningKeys.make(directory, "acme");
+        SigningKeys.make(directory, "mallory");
         OutsideBuild build = new OutsideBuild(directory);
         Path pom = Files.writeString(directory.resolve("acme-udp.pom"), ACME_POM);
         jar = build.publish("com.example", "acme-udp", pom, Jars.NIO);
