@@ -61,6 +61,18 @@ class CertificationTest {
     }
 
     @Test
+    void aBackendOfOneProfileDoesNotPassForTheOther() {
+        Report report = CERTIFICATION.run(
+                Certification.Request.of(new FakeBackend(), new BackendIdentity("fake", "1", "test"))
+                        .withProfile(Profile.WINDOWS)
+                        .withRules(List.of("UDP-PLAT-05")),
+                Progress.NONE);
+        RuleResult result = report.results().get(0);
+        assertEquals(Outcome.FAIL, result.outcome());
+        assertTrue(result.detail().startsWith("profile of the backend, as against that of the run"), result.detail());
+    }
+
+    @Test
     void aBackendThatKnowsNothingOfItselfIsCertifiedAllTheSame() {
         UdpBackend ignorant = new ForwardingBackend(new FakeBackend()) {
             @Override

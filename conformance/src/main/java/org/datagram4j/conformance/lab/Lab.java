@@ -20,6 +20,7 @@ import org.datagram4j.Capability;
 import org.datagram4j.DatagramInfo;
 import org.datagram4j.ErrorKind;
 import org.datagram4j.Poll;
+import org.datagram4j.Profile;
 import org.datagram4j.Token;
 import org.datagram4j.UdpBackend;
 import org.datagram4j.UdpConfig;
@@ -48,6 +49,7 @@ public final class Lab implements AutoCloseable {
     private static final AtomicInteger CHOSEN = new AtomicInteger(new Random().nextInt(LOWEST_EPHEMERAL));
 
     private final UdpBackend backend;
+    private final Profile profile;
     private final String variant;
     private final Environment environment;
     private final Duration patience;
@@ -59,13 +61,21 @@ public final class Lab implements AutoCloseable {
      * A lab for one run.
      *
      * @param backend the backend under test
+     * @param profile the profile that it is judged by
      * @param variant the cell of the rule's matrix, such as {@code v4} or {@code v6-self}
      * @param environment what the machine has
      * @param patience how long to wait for anything
      * @param seed what {@link #random()} starts from
      */
-    public Lab(UdpBackend backend, String variant, Environment environment, Duration patience, long seed) {
+    public Lab(
+            UdpBackend backend,
+            Profile profile,
+            String variant,
+            Environment environment,
+            Duration patience,
+            long seed) {
         this.backend = backend;
+        this.profile = profile;
         this.variant = variant;
         this.environment = environment;
         this.patience = patience;
@@ -79,6 +89,15 @@ public final class Lab implements AutoCloseable {
      */
     public UdpBackend backend() {
         return backend;
+    }
+
+    /**
+     * The profile that the backend is judged by, whatever it calls its own: that one is for UDP-PLAT-05.
+     *
+     * @return the profile of the run
+     */
+    public Profile profile() {
+        return profile;
     }
 
     /**

@@ -2,6 +2,7 @@ package org.datagram4j.conformance.mutant;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -53,6 +54,45 @@ final class BindMutants {
                     "always lets the system choose the port",
                     config -> moved(
                             config, new InetSocketAddress(config.localAddress().getAddress(), 0))),
+            ofConfigs(
+                    "ReusesWhereTheSystemChooses",
+                    "UDP-BIND-22",
+                    "sets SO_REUSEADDR on every socket whose port the system chooses",
+                    config -> config.localAddress().getPort() == 0 ? config.withReuseAddress(true) : config),
+            ofOpen(
+                    "ListensEverywhereV6",
+                    "UDP-BIND-23",
+                    "binds an IPv6 socket to every address, and says it did not",
+                    (backend, config) -> {
+                        InetSocketAddress asked = config.localAddress();
+                        if (asked.getAddress() instanceof Inet4Address) {
+                            return backend.open(config);
+                        }
+                        UdpSocket everywhere = backend.open(
+                                moved(config, new InetSocketAddress(any(asked.getAddress()), asked.getPort())));
+                        return new ForwardingSocket(everywhere) {
+                            @Override
+                            public InetSocketAddress localAddress() throws UdpException {
+                                return new InetSocketAddress(
+                                        asked.getAddress(), super.localAddress().getPort());
+                            }
+                        };
+                    }),
+            ofOpen(
+                    "OpensAnother",
+                    "UDP-BIND-24",
+                    "keeps a second socket at another port beside each one",
+                    (backend, config) -> {
+                        UdpSocket second = backend.bind(
+                                new InetSocketAddress(config.localAddress().getAddress(), 0));
+                        return new ForwardingSocket(backend.open(config)) {
+                            @Override
+                            public void close() {
+                                second.close();
+                                super.close();
+                            }
+                        };
+                    }),
             ofConfigs(
                     "ReusesUnasked",
                     "UDP-BIND-03",

@@ -12,6 +12,7 @@ import org.datagram4j.DatagramBatch;
 import org.datagram4j.DatagramInfo;
 import org.datagram4j.Limit;
 import org.datagram4j.Poll;
+import org.datagram4j.Profile;
 import org.datagram4j.SendInfo;
 import org.datagram4j.UdpBackend;
 import org.datagram4j.UdpConfig;
@@ -96,6 +97,16 @@ final class PlatMutants {
                         @Override
                         public int ranking() {
                             return asked.getAndIncrement();
+                        }
+                    }),
+            new Mutant(
+                    "OtherProfile",
+                    "UDP-PLAT-05",
+                    "the backend claims the profile of the other systems",
+                    working -> new ForwardingBackend(working) {
+                        @Override
+                        public Profile profile() {
+                            return super.profile() == Profile.UNIX ? Profile.WINDOWS : Profile.UNIX;
                         }
                     }),
             new Mutant(

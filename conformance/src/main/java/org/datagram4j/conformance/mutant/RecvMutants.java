@@ -107,6 +107,16 @@ final class RecvMutants {
                         }
                     }),
             ofReceives(
+                    "NumberOfTheOtherSystem",
+                    "UDP-RECV-07",
+                    "a truncated receive throws the number that the other systems have for it",
+                    (socket, working, peek, buffer, info) -> otherCode(!peek, working, buffer, info)),
+            ofReceives(
+                    "PeekNumberOfTheOtherSystem",
+                    "UDP-RECV-12",
+                    "a truncated peek throws the number that the other systems have for it",
+                    (socket, working, peek, buffer, info) -> otherCode(peek, working, buffer, info)),
+            ofReceives(
                     "ErrorKeepsPosition",
                     "UDP-RECV-07",
                     "does not move the position when it throws MESSAGE_TRUNCATED",
@@ -261,6 +271,9 @@ final class RecvMutants {
                         }
                     }));
 
+    private static final int WSAEMSGSIZE = 10_040;
+    private static final int EMSGSIZE = 90;
+
     private RecvMutants() {}
 
     private interface Broken {
@@ -271,6 +284,19 @@ final class RecvMutants {
                 ByteBuffer buffer,
                 DatagramInfo info)
                 throws UdpException;
+    }
+
+    private static int otherCode(boolean other, ReceivingMutant.Take working, ByteBuffer buffer, DatagramInfo info)
+            throws UdpException {
+        try {
+            return working.into(buffer, info);
+        } catch (UdpException e) {
+            if (!other || e.kind() != ErrorKind.MESSAGE_TRUNCATED) {
+                throw e;
+            }
+            int code = e.code() == WSAEMSGSIZE ? EMSGSIZE : WSAEMSGSIZE;
+            throw UdpException.truncated(code, e.sender(), e.deliveredBytes(), e.originalBytes());
+        }
     }
 
     private static Mutant ofReceives(String name, String rule, String description, Broken broken) {

@@ -30,12 +30,18 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.datagram4j.Capability;
 import org.datagram4j.ErrorKind;
+import org.datagram4j.Interest;
+import org.datagram4j.Profile;
+import org.datagram4j.Token;
 import org.datagram4j.TruncationPolicy;
 import org.datagram4j.UdpConfig;
 import org.datagram4j.UdpException;
@@ -185,6 +191,68 @@ public final class BindRules {
             assertEquals("for you", lab.receive(socket).text(), "first datagram at " + here);
         }
         assertEquals(0, Lab.drain(socket), "datagrams left");
+    }
+
+    @Rule("UDP-BIND-22")
+    void sharesWithNobodyUnasked(Lab lab) throws Exception {
+        UdpSocket holder = lab.socket();
+        InetSocketAddress taken = holder.localAddress();
+        UdpConfig reusing = UdpConfig.of(taken).withReuseAddress(true);
+        // Winsock says WSAEACCES to who wants to share what was bound exclusively.
+        if (lab.profile() == Profile.WINDOWS) {
+            UdpException refusal = expectThrown(UdpException.class, () -> lab.open(reusing));
+            assertTrue(
+                    refusal.kind() == ErrorKind.ADDRESS_IN_USE || refusal.kind() == ErrorKind.PERMISSION_DENIED,
+                    () -> "expected ADDRESS_IN_USE or PERMISSION_DENIED, actual: " + refusal);
+        } else {
+            expectError(ErrorKind.ADDRESS_IN_USE, () -> lab.open(reusing));
+        }
+        lab.peer().send(bytes("still yours"), taken);
+        assertEquals("still yours", lab.receive(holder).text(), "what the holder of the address received");
+    }
+
+    @Rule("UDP-BIND-23")
+    void nothingFromOtherAddresses(Lab lab) throws Exception {
+        UdpSocket socket = lab.socket();
+        InetSocketAddress here = socket.localAddress();
+        Peer insider = lab.peer();
+        Peer outsider = lab.peer(new InetSocketAddress(Lab.ip("127.0.0.1"), 0));
+        InetSocketAddress elsewhere = new InetSocketAddress(Lab.ip("127.0.0.1"), here.getPort());
+        for (int i = 0; i < TRIES; i++) {
+            outsider.send(bytes("not for you"), elsewhere);
+            insider.send(bytes("for you"), here);
+            assertEquals("for you", lab.receive(socket).text(), "first datagram at " + here);
+        }
+        assertEquals(0, Lab.drain(socket), "datagrams left");
+    }
+
+    @Rule("UDP-BIND-24")
+    void opensNothingElse(Lab lab) throws Exception {
+        lab.poll().registry().register(lab.socket(), new Token(1), Interest.READABLE); // what is made once, is now
+        Set<Sockets.Bound> before = Sockets.ofThisProcess(lab);
+        Set<Integer> ports = new TreeSet<>();
+        for (int i = 0; i < TRIES; i++) {
+            UdpSocket socket = lab.socket();
+            lab.poll().registry().register(socket, new Token(i), Interest.READABLE_WRITABLE);
+            lab.sendTo(socket, bytes("to itself"), socket.localAddress());
+            assertEquals("to itself", lab.receive(socket).text(), "what the socket sent to itself");
+            ports.add(socket.localAddress().getPort());
+        }
+        // Another may be there for a moment, and other parts of the process may come and go.
+        List<Set<Sockets.Bound>> seen = new ArrayList<>();
+        try {
+            lab.eventually("no other socket", () -> {
+                Set<Sockets.Bound> now = Sockets.ofThisProcess(lab);
+                now.removeAll(before);
+                seen.add(now);
+                return now.size() == TRIES && now.stream().allMatch(bound -> ports.contains(bound.port()));
+            });
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    "expected " + TRIES + " sockets more, at the ports " + ports + ", actual: "
+                            + seen.get(seen.size() - 1),
+                    e);
+        }
     }
 
     @Rule("UDP-BIND-10")

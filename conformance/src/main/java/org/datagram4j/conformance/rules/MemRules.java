@@ -36,7 +36,7 @@ import org.datagram4j.conformance.run.Rule;
 
 /** Area MEM. */
 public final class MemRules {
-    private static final int WARM_UP_PATIENCES = 4;
+    private static final int WARM_UP_PATIENCES = 1;
     private static final int WARM_UP = 1_000;
     private static final int CALLS = 500;
     private static final int ROUNDS = 5;

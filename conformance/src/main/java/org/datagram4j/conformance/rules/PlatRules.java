@@ -360,6 +360,7 @@ public final class PlatRules {
                 name.matches("[a-z0-9-]+"),
                 "expected a name of lower-case letters, digits and hyphens, actual " + name);
         boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+        assertEquals(lab.profile(), backend.profile(), "profile of the backend, as against that of the run");
         assertEquals(windows ? Profile.WINDOWS : Profile.UNIX, backend.profile(), "profile of this system");
         lab.receive(sendToItself(lab));
         assertEquals(name, backend.name(), "name, asked for again");

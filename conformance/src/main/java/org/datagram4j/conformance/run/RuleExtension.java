@@ -67,7 +67,7 @@ public final class RuleExtension implements TestTemplateInvocationContextProvide
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             long seed = run.seed() ^ ((long) rule.id().hashCode() << 32) ^ variant.hashCode();
-            return new Lab(run.backend(), variant, run.environment(), run.patience(), seed);
+            return new Lab(run.backend(), run.profile(), variant, run.environment(), run.patience(), seed);
         }
 
         @Override
