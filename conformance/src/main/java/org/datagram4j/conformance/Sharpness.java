@@ -3,8 +3,6 @@ package org.datagram4j.conformance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.datagram4j.UdpBackend;
 import org.datagram4j.conformance.catalogue.Catalogue;
@@ -36,14 +35,13 @@ public final class Sharpness {
 
     private final Certification certification = Certification.prepare();
     private final List<UdpBackend> backends;
-    private final Map<UdpBackend, Unbroken> unbroken = new HashMap<>();
-
-    private record Unbroken(Set<String> kept, Set<String> broken) {}
+    private final Map<UdpBackend, Set<String>> failing = new HashMap<>();
 
     /**
      * Prepares to measure.
      *
-     * @param backends working backends; each mutant breaks the first that its rule can be run with
+     * @param backends working backends; each mutant breaks the first with which its rule notices,
+     *     because one that declares what its backend lacks is no mutant where the backend has it
      */
     public Sharpness(List<UdpBackend> backends) {
         this.backends = List.copyOf(backends);
@@ -84,17 +82,26 @@ public final class Sharpness {
     }
 
     private Row row(Mutant mutant, String ownArea) {
+        UdpBackend able = null;
         for (UdpBackend backend : backends) {
-            if (unbroken(backend).kept().contains(mutant.rule())) {
+            if (failing(backend).contains(mutant.rule())) {
+                continue;
+            }
+            List<RuleResult> own = results(broken(mutant, backend), mutant.rule());
+            if (own.stream().anyMatch(result -> result.outcome() == Outcome.FAIL)) {
                 return row(mutant, ownArea, backend);
             }
+            if (able == null && own.stream().anyMatch(result -> result.outcome() == Outcome.PASS)) {
+                able = backend;
+            }
         }
-        return new Row(mutant.name(), mutant.rule(), "", new TreeSet<>(), true, Duration.ZERO);
+        return able == null
+                ? new Row(mutant.name(), mutant.rule(), "", new TreeSet<>(), true, Duration.ZERO)
+                : row(mutant, ownArea, able);
     }
 
     private Row row(Mutant mutant, String ownArea, UdpBackend backend) {
-        UdpBackend broken = mutant.breaks().apply(backend);
-        Certification.Request request = request(backend).withMutant(mutant.name(), broken);
+        Certification.Request request = broken(mutant, backend);
         SortedSet<String> noticed = new TreeSet<>();
         Duration duration = Duration.ZERO;
         List<String> areas = Stream.concat(
@@ -107,48 +114,35 @@ public final class Sharpness {
                 complete = false;
                 break;
             }
-            for (RuleResult result : results(request, area)) {
+            for (RuleResult result : results(request, "UDP-" + area + "-*")) {
                 duration = duration.plus(result.duration());
                 if (result.outcome() == Outcome.FAIL) {
                     noticed.add(result.rule().id());
                 }
             }
         }
-        noticed.removeAll(unbroken(backend).broken());
+        noticed.removeAll(failing(backend));
         return new Row(mutant.name(), mutant.rule(), backend.name(), noticed, complete, duration);
     }
 
     // What the working backend breaks with the same short patience says nothing of a mutant.
-    private Unbroken unbroken(UdpBackend backend) {
-        return unbroken.computeIfAbsent(backend, key -> {
-            Map<String, Outcome> outcomes = new LinkedHashMap<>();
-            certification
-                    .run(request(backend), Progress.NONE)
-                    .results()
-                    .forEach(result -> outcomes.merge(result.rule().id(), result.outcome(), Sharpness::telling));
-            Unbroken found = new Unbroken(new HashSet<>(), new HashSet<>());
-            outcomes.forEach((rule, outcome) -> {
-                if (outcome == Outcome.PASS) {
-                    found.kept().add(rule);
-                } else if (outcome == Outcome.FAIL) {
-                    found.broken().add(rule);
-                }
-            });
-            return found;
-        });
+    private Set<String> failing(UdpBackend backend) {
+        return failing.computeIfAbsent(
+                backend,
+                key -> certification.run(request(backend), Progress.NONE).results().stream()
+                        .filter(result -> result.outcome() == Outcome.FAIL)
+                        .map(result -> result.rule().id())
+                        .collect(Collectors.toSet()));
     }
 
-    private static Outcome telling(Outcome one, Outcome other) {
-        if (one == Outcome.FAIL || other == Outcome.FAIL) {
-            return Outcome.FAIL;
-        }
-        return one == Outcome.PASS ? one : other;
-    }
-
-    private List<RuleResult> results(Certification.Request request, String area) {
+    private List<RuleResult> results(Certification.Request request, String rules) {
         return certification
-                .run(request.withRules(List.of("UDP-" + area + "-*")), Progress.NONE)
+                .run(request.withRules(List.of(rules)), Progress.NONE)
                 .results();
+    }
+
+    private static Certification.Request broken(Mutant mutant, UdpBackend backend) {
+        return request(backend).withMutant(mutant.name(), mutant.breaks().apply(backend));
     }
 
     private static Certification.Request request(UdpBackend backend) {

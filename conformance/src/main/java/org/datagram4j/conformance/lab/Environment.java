@@ -40,6 +40,8 @@ public record Environment(
     public static final String MULTICAST_SOURCE_V4 = "MULTICAST_SOURCE_V4";
     /** IPv6 multicast groups can be joined for one source. */
     public static final String MULTICAST_SOURCE_V6 = "MULTICAST_SOURCE_V6";
+    /** Multicast loop is an option of those that send on Unix, of those that receive on Windows. */
+    public static final String MULTICAST_LOOP = "MULTICAST_LOOP";
     /** A directory that lists this process's open descriptors, /proc/self/fd. */
     public static final String DESCRIPTOR_LIST = "DESCRIPTOR_LIST";
 
@@ -67,6 +69,7 @@ public record Environment(
             PARKING_SELECTOR,
             MULTICAST_SOURCE_V4,
             MULTICAST_SOURCE_V6,
+            MULTICAST_LOOP,
             ALLOCATION_COUNTER,
             DESCRIPTOR_LIST);
 

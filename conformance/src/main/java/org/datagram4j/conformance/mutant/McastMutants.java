@@ -216,6 +216,11 @@ final class McastMutants {
                     "UDP-MCAST-14",
                     "multicast loop reads back as set, and has no effect",
                     LoopOffInNameOnly::new),
+            Mutant.ofSockets(
+                    "ReceiverLoopOffInNameOnly",
+                    "UDP-MCAST-22",
+                    "multicast loop of a member reads back as set, and has no effect",
+                    LoopOffInNameOnly::new),
             Mutant.ofDeclared(
                     "HearsNeighbourV4",
                     "UDP-MCAST-15",

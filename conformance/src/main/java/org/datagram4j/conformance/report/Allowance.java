@@ -28,7 +28,8 @@ public final class Allowance {
             Environment.DISCONNECT_V6,
             Environment.PARKING_SELECTOR,
             Environment.MULTICAST_SOURCE_V4,
-            Environment.MULTICAST_SOURCE_V6);
+            Environment.MULTICAST_SOURCE_V6,
+            Environment.MULTICAST_LOOP);
 
     private Allowance() {}
 

@@ -312,6 +312,27 @@ public final class McastRules {
         }
     }
 
+    @Rule("UDP-MCAST-22")
+    void receiverLoopOffKeepsItOut(Lab lab) throws Exception {
+        if (netIf(lab).isLoopback()) {
+            throw lab.lacks("multicast comes back on loopback only, where everything does");
+        }
+        InetAddress group = group(lab);
+        UdpSocket socket = receiver(lab);
+        Peer sender = sender(lab);
+        socket.join(group, netIf(lab));
+        InetSocketAddress to = new InetSocketAddress(group, port(lab, socket));
+        for (String text : new String[] {"loop on", "loop on again"}) {
+            setLoop(lab, socket, false);
+            sender.send(bytes("loop off"), to);
+            // Comes in any case; what comes behind it all the same is met by the receive after it.
+            lab.peer().send(bytes("marker"), lab.loopback(to.getPort()));
+            assertEquals("marker", lab.receive(socket).text(), "what a member with loop off received");
+            setLoop(lab, socket, true);
+            expectHeard(lab, socket, sender, group, text);
+        }
+    }
+
     private static void setLoop(Lab lab, UdpSocket socket, boolean on) throws IOException {
         if (lab.v6()) {
             socket.setMulticastLoopV6(on);
