@@ -151,7 +151,7 @@ class CommandsTest {
         assertThrows(IllegalArgumentException.class, () -> run(echo(services, "stop", address)));
         assertThrows(IllegalArgumentException.class, () -> run(echo(services, "jump", null)));
         assertThrows(IllegalStateException.class, () -> run(echo(services, "start", "192.0.2.1:7")));
-        services.destroy();
+        services.close();
     }
 
     private static void answers(String address) throws Exception {
