@@ -24,6 +24,14 @@ final class FakeWindows implements Linkage, WindowsCalls {
     static final int SEND = 0x4;
     static final int LOCAL_CLOSE = 0x20;
 
+    /** A handle of something else. */
+    static final long NO_SOCKET = 7;
+
+    /** A number that is no handle. */
+    static final long NO_HANDLE = 8;
+
+    private static final int WSAENOTSOCK = 10038;
+    private static final int ERROR_INVALID_HANDLE = 6;
     private static final int STATUS_PENDING = 0x103;
     private static final int STATUS_CANCELLED = 0xC000_0120;
     private static final int STATUS_INVALID_HANDLE = 0xC000_0008;
@@ -152,7 +160,7 @@ final class FakeWindows implements Linkage, WindowsCalls {
 
     @Override
     public int getsockopt(long socket, int level, int option, long value, long length) {
-        return 0;
+        return socket == NO_SOCKET || socket == NO_HANDLE ? -WSAENOTSOCK : 0;
     }
 
     @Override
@@ -255,6 +263,11 @@ final class FakeWindows implements Linkage, WindowsCalls {
     public int closeHandle(long handle) {
         openHandles--;
         return 1;
+    }
+
+    @Override
+    public int handleInformation(long handle, long flags) {
+        return handle == NO_HANDLE ? -ERROR_INVALID_HANDLE : 1;
     }
 
     @Override

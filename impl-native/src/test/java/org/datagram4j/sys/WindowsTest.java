@@ -124,6 +124,14 @@ class WindowsTest {
         assertEquals(0, without.openHandles, "open handles");
     }
 
+    @Test
+    void whatIsNoHandleIsToldFromWhatIsNoSocket() {
+        for (long handle : new long[] {FakeWindows.NO_SOCKET, FakeWindows.NO_HANDLE}) {
+            UdpException e = assertThrows(UdpException.class, () -> backend.adopt(handle));
+            assertEquals(handle == FakeWindows.NO_HANDLE ? ErrorKind.CLOSED : ErrorKind.INVALID_INPUT, e.kind());
+        }
+    }
+
     // -- refusals of what was sent
 
     @Test

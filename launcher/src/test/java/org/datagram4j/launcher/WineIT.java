@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +59,33 @@ class WineIT {
 
         assertEquals(1, launched.exitCode(), launched::toString);
         assertTrue(launched.out().contains("UDP-RECV-01"), launched::toString);
+    }
+
+    @Test
+    void faultsAndLoadsLeaveNothingOpenThere() throws URISyntaxException {
+        Path classes = Path.of(WindowsTrial.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        List<String> command = List.of(
+                Launched.root().resolve("windows/run").toString(),
+                "-XX:ErrorFile=" + WineRun.there(directory) + "/crash.log",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                WineRun.there(classes) + ";" + WineRun.there(Launched.app().resolve("lib")) + "/*",
+                WindowsTrial.class.getName());
+        Launched launched = Launched.run(new ProcessBuilder(command), PATIENCE);
+
+        assertEquals(0, launched.exitCode(), launched::toString);
+        System.out.print(launched.out());
+        assertEquals(
+                WindowsTrial.NAMES,
+                launched.out()
+                        .lines()
+                        .map(line -> line.substring(0, line.indexOf(':')))
+                        .toList());
     }
 
     private Launched certify(String... options) {

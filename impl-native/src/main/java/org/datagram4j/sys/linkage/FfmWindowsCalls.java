@@ -73,6 +73,8 @@ final class FfmWindowsCalls implements WindowsCalls {
             FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG));
     private static final MethodHandle CLOSE_HANDLE =
             link(KERNEL32, "CloseHandle", FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
+    private static final MethodHandle HANDLE_INFORMATION =
+            link(KERNEL32, "GetHandleInformation", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG));
     private static final MethodHandle NOTIFICATION_MODES =
             link(KERNEL32, "SetFileCompletionNotificationModes", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_INT));
     private static final MethodHandle CREATE_FILE = plain(
@@ -339,6 +341,19 @@ final class FfmWindowsCalls implements WindowsCalls {
         MemorySegment state = FfmErrno.borrow();
         try {
             int result = (int) CLOSE_HANDLE.invokeExact(state, handle);
+            return result == 0 ? error(state) : 1;
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            FfmErrno.giveBack(state);
+        }
+    }
+
+    @Override
+    public int handleInformation(long handle, long flags) {
+        MemorySegment state = FfmErrno.borrow();
+        try {
+            int result = (int) HANDLE_INFORMATION.invokeExact(state, handle, flags);
             return result == 0 ? error(state) : 1;
         } catch (Throwable thrown) {
             throw unexpected(thrown);

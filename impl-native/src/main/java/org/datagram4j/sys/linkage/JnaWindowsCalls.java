@@ -75,6 +75,8 @@ final class JnaWindowsCalls implements WindowsCalls {
 
         static native int CloseHandle(long handle);
 
+        static native int GetHandleInformation(long handle, long flags);
+
         static native int SetFileCompletionNotificationModes(long handle, byte modes);
     }
 
@@ -233,6 +235,11 @@ final class JnaWindowsCalls implements WindowsCalls {
     @Override
     public int closeHandle(long handle) {
         return truth(Kernel.CloseHandle(handle));
+    }
+
+    @Override
+    public int handleInformation(long handle, long flags) {
+        return truth(Kernel.GetHandleInformation(handle, flags));
     }
 
     @Override

@@ -82,6 +82,9 @@ public interface WindowsCalls {
     /** {@code BOOL CloseHandle(HANDLE handle)}. */
     int closeHandle(long handle);
 
+    /** {@code BOOL GetHandleInformation(HANDLE handle, LPDWORD flags)}. */
+    int handleInformation(long handle, long flags);
+
     /** {@code BOOL SetFileCompletionNotificationModes(HANDLE handle, UCHAR modes)}. */
     int notificationModes(long handle, int modes);
 

@@ -256,7 +256,7 @@ public final class WindowsSystem implements NetworkSystem {
     public int adopt(long handle) {
         int type = options.number(handle, SocketConstants.SOL_SOCKET, SocketConstants.SO_TYPE);
         if (type < 0) {
-            return type;
+            return type == -WsaError.WSAENOTSOCK.code && !isOpen(handle) ? -WsaError.ERROR_INVALID_HANDLE.code : type;
         }
         Memory m = borrow();
         int family;
@@ -280,6 +280,16 @@ public final class WindowsSystem implements NetworkSystem {
             reportRefusals(handle, peerAddress(handle, new RawAddress()) >= 0);
         }
         return changed < 0 ? changed : v4 ? 4 : 6;
+    }
+
+    /** Whether it is a handle at all: Winsock calls a file and what was closed the same. */
+    private boolean isOpen(long handle) {
+        Memory m = borrow();
+        try {
+            return calls.handleInformation(handle, m.address + VALUE) >= 0;
+        } finally {
+            giveBack(m);
+        }
     }
 
     @Override

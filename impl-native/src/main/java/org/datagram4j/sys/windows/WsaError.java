@@ -8,7 +8,7 @@ import org.datagram4j.sys.contract.SystemError;
 /** The error numbers that sockets and waiting know, {@code <winerror.h>}, and what they mean to a user. */
 enum WsaError {
     ERROR_ACCESS_DENIED(5, ErrorKind.PERMISSION_DENIED, "not permitted"),
-    ERROR_INVALID_HANDLE(6, ErrorKind.INVALID_INPUT, "not a handle, or not one that can be waited for"),
+    ERROR_INVALID_HANDLE(6, ErrorKind.CLOSED, "no open handle"),
     ERROR_NOT_ENOUGH_MEMORY(8, ErrorKind.NO_BUFFER_SPACE, "the system is out of memory: try again later"),
     ERROR_NOT_FOUND(1168, ErrorKind.NOT_REGISTERED, "no such entry"),
     WSAEACCES(10013, ErrorKind.PERMISSION_DENIED, "not allowed: broadcast needs setBroadcast(true)"),
