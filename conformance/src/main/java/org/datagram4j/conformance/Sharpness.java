@@ -30,7 +30,7 @@ public final class Sharpness {
     public static final int MANY = 25;
 
     // What is not there at once does not come at all, and a rule that waits for it is many times as slow as otherwise.
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final Certification certification = Certification.prepare();

@@ -32,6 +32,23 @@ final class ErrMutants {
                         }
                     }),
             Mutant.ofSockets(
+                    "RefusalNamesSomebody",
+                    "UDP-ERR-15",
+                    "the info of a receive that throws a refusal names the peer",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public int receive(ByteBuffer buffer, DatagramInfo info) throws UdpException {
+                            try {
+                                return super.receive(buffer, info);
+                            } catch (UdpException e) {
+                                if (isRefused(e)) {
+                                    info.fill().sender(super.peerAddress());
+                                }
+                                throw e;
+                            }
+                        }
+                    }),
+            Mutant.ofSockets(
                     "RecvFromHidesRefusal",
                     "UDP-ERR-02",
                     "recvFrom takes a refusal for would-block",

@@ -71,6 +71,26 @@ public final class ErrRules {
         }
     }
 
+    @Rule("UDP-ERR-15")
+    void refusalClearsInfo(Lab lab) throws Exception {
+        InetSocketAddress somebody = lab.socket().localAddress();
+        ByteBuffer buffer = ByteBuffer.allocate(16);
+        DatagramInfo info = new DatagramInfo();
+        for (boolean peek : new boolean[] {false, true}) {
+            UdpSocket socket = lab.socket();
+            socket.connect(lab.deadAddress());
+            lab.send(socket, "to nobody");
+            String what = peek ? "peek" : "receive";
+            expectRefusal(lab, what, () -> {
+                info.fill().sender(somebody).length(3, true, 5);
+                return (peek ? socket.peek(buffer, info) : socket.receive(buffer, info)) != WOULD_BLOCK;
+            });
+            assertNull(info.sender(), "sender in the info after a refused " + what);
+            assertEquals(0, info.length(), "length in the info after a refused " + what);
+            assertFalse(info.truncated(), "expected nothing truncated after a refused " + what + ", actual: truncated");
+        }
+    }
+
     /** A way to receive. */
     private interface Attempt {
         boolean got(UdpSocket socket) throws IOException;
