@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.datagram4j.ErrorKind;
 import org.datagram4j.Event;
 import org.datagram4j.Events;
@@ -25,7 +26,14 @@ import org.datagram4j.UdpBackend;
 import org.datagram4j.UdpException;
 import org.datagram4j.UdpSocket;
 import org.datagram4j.Waker;
+import org.datagram4j.conformance.Certification;
+import org.datagram4j.conformance.Subject;
+import org.datagram4j.conformance.catalogue.Outcome;
 import org.datagram4j.conformance.fuzz.BackendFuzz;
+import org.datagram4j.conformance.mutant.Mutant;
+import org.datagram4j.conformance.mutant.Mutants;
+import org.datagram4j.conformance.report.Progress;
+import org.datagram4j.conformance.report.RuleResult;
 import org.datagram4j.sys.NativeBackend;
 import org.datagram4j.sys.linkage.Linkage;
 import org.datagram4j.sys.linkage.Linkages;
@@ -38,8 +46,31 @@ import org.datagram4j.sys.linkage.WindowsCalls;
  */
 final class WindowsTrial {
     /** What is tried; the words of the lines. */
-    static final List<String> NAMES =
-            List.of("many sockets", "handles that are none", "foreign close", "races of close", "random calls");
+    static final List<String> NAMES = List.of(
+            "many sockets",
+            "handles that are none",
+            "foreign close",
+            "races of close",
+            "random calls",
+            "broken backends");
+
+    /** One of most areas. */
+    private static final List<String> MUTANTS = List.of(
+            "BindsWildcard",
+            "CutsTooLarge",
+            "DeliversRest",
+            "TruncatesSilently",
+            "TellsItselfAsPeer",
+            "LevelTriggered",
+            "OtherPollIsAlreadyRegistered",
+            "WakesAreCounted",
+            "RemembersAfterClose",
+            "BroadcastOnAtFirst",
+            "LeaveUnjoinedIgnored",
+            "InventsScope",
+            "NamesSlotZero",
+            "SwapsPort",
+            "InterruptClosesSocket");
 
     private static final int SOCKETS = 2_500;
     private static final int ROUNDS = 200;
@@ -81,6 +112,7 @@ final class WindowsTrial {
         trial.run(NAMES.get(2), trial::foreignClose);
         trial.run(NAMES.get(3), trial::races);
         trial.run(NAMES.get(4), trial::randomCalls);
+        trial.run(NAMES.get(5), trial::brokenBackends);
         System.exit(0); // whatever thread is left
     }
 
@@ -310,5 +342,31 @@ final class WindowsTrial {
 
     private String randomCalls() throws Exception {
         return new BackendFuzz(backend, new NativeBackend(), SEED, STEPS, 4).run();
+    }
+
+    // -- the kit itself
+
+    /** Every mutant fails its rule, which its backend keeps. */
+    private String brokenBackends() {
+        Certification certification = Certification.prepare();
+        Certification.Request request = Certification.Request.of(
+                        backend, Subject.of(backend).identity())
+                .withTimes(Duration.ofSeconds(20), Duration.ofSeconds(1));
+        for (String name : MUTANTS) {
+            Mutant mutant = Mutants.named(name).orElseThrow();
+            Certification.Request ruled = request.withRules(List.of(mutant.rule()));
+            Set<Outcome> whole = outcomes(certification, ruled);
+            require(!whole.contains(Outcome.FAIL), mutant.rule() + " without " + name + ": " + whole);
+            Set<Outcome> broken = outcomes(
+                    certification, ruled.withMutant(name, mutant.breaks().apply(backend)));
+            require(broken.contains(Outcome.FAIL), mutant.rule() + " with " + name + ": " + broken);
+        }
+        return MUTANTS.size() + " failed their rules";
+    }
+
+    private static Set<Outcome> outcomes(Certification certification, Certification.Request request) {
+        return certification.run(request, Progress.NONE).results().stream()
+                .map(RuleResult::outcome)
+                .collect(Collectors.toSet());
     }
 }
