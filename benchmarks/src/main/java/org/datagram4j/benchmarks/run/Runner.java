@@ -98,7 +98,7 @@ public final class Runner {
                 attempt(trial, () -> trial.warm(settings.warmUpMillis()));
             }
             Noise noise = new Noise();
-            List<Child> children = trials.stream().map(Trial::child).toList();
+            List<Child> children = trials.stream().flatMap(Trial::children).toList();
             noise.begin(children);
             for (int round = 0; round < settings.rounds(); round++) {
                 for (Trial trial : order(trials, round)) {

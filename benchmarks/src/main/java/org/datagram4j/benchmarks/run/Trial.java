@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One contender at one workload: its process, and where it is a server, the generator of load. */
 final class Trial implements AutoCloseable {
@@ -39,6 +40,11 @@ final class Trial implements AutoCloseable {
 
     Child child() {
         return child;
+    }
+
+    /** Its processes, once it is ready: what they do is not noise. */
+    Stream<Child> children() {
+        return load == null ? Stream.of(child) : Stream.of(child, load);
     }
 
     boolean isBroken() {
