@@ -118,7 +118,6 @@ public final class Programs {
                 "build",
                 "--quiet",
                 "--release",
-                "--locked",
                 "--manifest-path",
                 sources.resolve("Cargo.toml").toString(),
                 "--target-dir",
