@@ -193,8 +193,9 @@ public final class BackendOffer implements BackendStatus {
         BackendPolicy policy = greatest == null ? otherwise : greatest.getValue();
         String objection = stopped ? STOPPED : policy.objection(name).orElse(failure);
         if (objection == null && withdrawal == null) {
-            objection = offer();
+            objection = offer(policy);
         } else if (objection != null && withdrawal != null) {
+            candidate = refused(objection); // who is told of the change may ask at once
             withdraw();
             if (!stopped) {
                 log(System.Logger.Level.INFO, "is withdrawn, and what it had open is closed", objection);
@@ -202,18 +203,11 @@ public final class BackendOffer implements BackendStatus {
         } else if (objection != null && !stopped && !candidate.reason().equals(objection)) {
             log(System.Logger.Level.INFO, "is not registered", objection);
         }
-        candidate = objection != null
-                ? refused(objection)
-                : new BackendCandidate(
-                        name,
-                        provider,
-                        ranking,
-                        Verdict.AVAILABLE,
-                        policy.forces(name) ? policy.forcing() : "it works here");
+        candidate = objection != null ? refused(objection) : available(policy);
     }
 
     /** Returns why it cannot be offered, or null. */
-    private String offer() {
+    private String offer(BackendPolicy policy) {
         Map<String, Object> properties = new HashMap<>();
         try {
             UdpBackend described = maker.get().backend();
@@ -230,7 +224,8 @@ public final class BackendOffer implements BackendStatus {
             log(System.Logger.Level.WARNING, "is not registered", failure);
             return failure;
         }
-        offered = true; // who is told of the service may come for it at once
+        offered = true; // who is told of the service may come for it, and ask about it, at once
+        candidate = available(policy);
         try {
             withdrawal = place.register(properties, ranking);
             return null;
@@ -254,6 +249,11 @@ public final class BackendOffer implements BackendStatus {
 
     private void closeLoans() {
         List.copyOf(loans.keySet()).forEach(this::takeBack);
+    }
+
+    private BackendCandidate available(BackendPolicy policy) {
+        return new BackendCandidate(
+                name, provider, ranking, Verdict.AVAILABLE, policy.forces(name) ? policy.forcing() : "it works here");
     }
 
     private BackendCandidate refused(String reason) {

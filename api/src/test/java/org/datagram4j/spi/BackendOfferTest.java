@@ -54,6 +54,19 @@ class BackendOfferTest {
     }
 
     @Test
+    void whoIsToldOfTheServiceCanAskAtOnceWhyItIsThere() {
+        BackendOffer[] offer = new BackendOffer[1];
+        List<Verdict> seen = new ArrayList<>();
+        offer[0] = new BackendOffer("high", "a test", BackendPolicy.NONE, this::high, (properties, ranked) -> {
+            seen.add(offer[0].candidate().verdict());
+            return () -> seen.add(offer[0].candidate().verdict());
+        });
+        offer[0].start();
+        offer[0].follow(1, FORCES_ANOTHER);
+        assertEquals(List.of(Verdict.AVAILABLE, Verdict.REFUSED), seen);
+    }
+
+    @Test
     void thePolicyWithdrawsItAndBringsItBack() throws Exception {
         BackendOffer offer = offer(BackendPolicy.NONE, this::high);
         offer.start();
