@@ -66,6 +66,13 @@ final class CertifyCommand implements Callable<Integer> {
     private String system;
 
     @Option(
+            names = "--java",
+            paramLabel = "VERSION",
+            description = "With --on wine: the Windows JVM, 25 (native is linked by java.lang.foreign), 21 (by JNA), or"
+                    + " the directory of another. Default: 25")
+    private String windowsJava;
+
+    @Option(
             names = "--jar",
             paramLabel = "FILE",
             description = "Add a vendor's backend: a jar, or a directory with the jar and those that it needs;"
@@ -142,7 +149,10 @@ final class CertifyCommand implements Callable<Integer> {
             if (!system.equals(WineRun.NAME)) {
                 throw new UsageProblem("--on takes here or " + WineRun.NAME + ", not '" + system + "'");
             }
-            return WineRun.of(App.home(), directory()).execute(words());
+            return WineRun.of(App.home(), directory(), windowsJava).execute(words());
+        }
+        if (windowsJava != null) {
+            throw new UsageProblem("--java goes with --on " + WineRun.NAME + "; here it is JAVA_HOME that chooses Java");
         }
         if (patienceSeconds != null && patienceSeconds < 1) {
             throw new UsageProblem("--patience is a number of seconds, 1 or more, not " + patienceSeconds);

@@ -28,14 +28,19 @@ final class WineRun {
     private static final String CRASH = "java-crash-";
     private static final String DRIVE = "H:";
 
+    /** What the scripts read. */
+    private static final String JAVA = "WINDOWS_JAVA";
+
     private final Path scripts;
     private final Path library;
     private final Path reports;
+    private final String java;
 
-    private WineRun(Path scripts, Path library, Path reports) {
+    private WineRun(Path scripts, Path library, Path reports, String java) {
         this.scripts = scripts;
         this.library = library;
         this.reports = reports;
+        this.java = java;
     }
 
     /**
@@ -43,14 +48,15 @@ final class WineRun {
      *
      * @param home the project's directory
      * @param reports where reports go
+     * @param java which Windows JVM, a word of the scripts, or null for the usual one
      * @throws UsageProblem if this is not the project's directory
      */
-    static WineRun of(Path home, Path reports) throws IOException {
+    static WineRun of(Path home, Path reports, String java) throws IOException {
         Path scripts = home.toAbsolutePath().resolve("windows");
         if (!Files.isExecutable(scripts.resolve("run"))) {
             throw new UsageProblem("--on " + NAME + " needs the project's scripts, and there are none in " + scripts);
         }
-        return new WineRun(scripts, App.library(), reports);
+        return new WineRun(scripts, App.library(), reports, java);
     }
 
     /**
@@ -68,8 +74,6 @@ final class WineRun {
         List<String> command = new ArrayList<>(List.of(
                 scripts.resolve("run").toString(),
                 "-XX:ErrorFile=" + there(reports) + "/" + CRASH + "%p.log",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
                 "-Ddatagram4j.home=" + there(scripts.getParent()),
                 "-cp",
                 there(library) + "/*",
@@ -104,11 +108,14 @@ final class WineRun {
     }
 
     /** Passes on what a process prints, and is ended with this one. */
-    private static int start(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
+    private int start(List<String> command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectInput(ProcessBuilder.Redirect.INHERIT)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        if (java != null) {
+            builder.environment().put(JAVA, java);
+        }
+        Process process = builder.start();
         Thread end = new Thread(process::destroy);
         Runtime.getRuntime().addShutdownHook(end);
         try (BufferedReader out =

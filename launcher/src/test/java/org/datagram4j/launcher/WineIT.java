@@ -26,14 +26,23 @@ class WineIT {
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final int CANNOT_RUN = 3;
 
+    /** The one by which nearly everything is tried, and the one that links the native backend by JNA. */
+    private static final List<String> NEWEST_FIRST = List.of("25", "21");
+
     @TempDir
     private Path directory;
 
     @BeforeAll
     static void prepare() {
         Launched.app(); // or it is too early
-        Launched prepared = Launched.run(
-                new ProcessBuilder(Launched.root().resolve("windows/prepare").toString()), PATIENCE);
+        NEWEST_FIRST.forEach(WineIT::prepare);
+    }
+
+    private static void prepare(String java) {
+        ProcessBuilder prepare =
+                new ProcessBuilder(Launched.root().resolve("windows/prepare").toString());
+        prepare.environment().put("WINDOWS_JAVA", java);
+        Launched prepared = Launched.run(prepare, PATIENCE);
         assumeTrue(prepared.exitCode() != CANNOT_RUN, () -> "Windows was not tried: " + prepared.err());
         assertEquals(0, prepared.exitCode(), prepared::toString);
     }
@@ -43,14 +52,25 @@ class WineIT {
         Launched launched = certify();
 
         assertEquals(0, launched.exitCode(), launched::toString);
-        for (String backend : List.of("nio", "native")) {
-            assertTrue(
-                    launched.out().contains(backend + ": conformant (profile WINDOWS on Wine): CORE"),
-                    launched::toString);
-            assertTrue(launched.out().contains("Reports: " + directory.resolve(backend)), launched::toString);
-            String report = Files.readString(directory.resolve(backend + "/conformance.json"));
-            assertTrue(report.contains("\"emulator\": \"Wine\""), report);
-        }
+        assertConformant(launched, "nio", "25");
+        assertConformant(launched, "native", "25");
+    }
+
+    @Test
+    void theNativeBackendIsConformantThereByJna() throws IOException {
+        Launched launched = certify("--java", "21", "--backend", "native");
+
+        assertEquals(0, launched.exitCode(), launched::toString);
+        assertConformant(launched, "native", "21");
+    }
+
+    private void assertConformant(Launched launched, String backend, String java) throws IOException {
+        assertTrue(
+                launched.out().contains(backend + ": conformant (profile WINDOWS on Wine): CORE"), launched::toString);
+        assertTrue(launched.out().contains("Reports: " + directory.resolve(backend)), launched::toString);
+        String report = Files.readString(directory.resolve(backend + "/conformance.json"));
+        assertTrue(report.contains("\"emulator\": \"Wine\""), report);
+        assertTrue(report.contains("\"javaVersion\": \"" + java + "."), report);
     }
 
     @Test
@@ -71,8 +91,6 @@ class WineIT {
         List<String> command = List.of(
                 Launched.root().resolve("windows/run").toString(),
                 "-XX:ErrorFile=" + WineRun.there(directory) + "/crash.log",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 WineRun.there(classes) + ";" + WineRun.there(Launched.app().resolve("lib")) + "/*",
                 WindowsTrial.class.getName());
