@@ -40,6 +40,7 @@ public final class Catalogue {
             "id",
             "level",
             "tier",
+            "extraOn",
             "kind",
             "title",
             "text",
@@ -203,6 +204,7 @@ public final class Catalogue {
                 id,
                 one(text(json, "level", id), RuleEntry.Level.class, id),
                 one(text(json, "tier", id), RuleEntry.Tier.class, id),
+                enums(list(json, "extraOn"), Profile.class, id),
                 json.has("kind")
                         ? one(text(json, "kind", id).toUpperCase(Locale.ROOT), RuleEntry.Kind.class, id)
                         : RuleEntry.Kind.DETERMINISTIC,

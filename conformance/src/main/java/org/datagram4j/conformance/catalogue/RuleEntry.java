@@ -12,7 +12,8 @@ import org.datagram4j.Profile;
  *
  * @param id {@code UDP-<AREA>-<nn>}, never reused
  * @param level how binding it is
- * @param tier which verdict it counts for
+ * @param tier which verdict it counts for, see {@link #tier(Profile)}
+ * @param extraOn profiles in which it is of tier EXTRA, because mio does not do that there
  * @param kind how it is tested
  * @param title the rule in a few words
  * @param text the rule itself
@@ -29,6 +30,7 @@ public record RuleEntry(
         String id,
         Level level,
         Tier tier,
+        Set<Profile> extraOn,
         Kind kind,
         String title,
         String text,
@@ -71,6 +73,16 @@ public record RuleEntry(
         STOCHASTIC,
         /** Not by this kit on one machine; the text says where it is tested instead. */
         UNTESTABLE
+    }
+
+    /**
+     * Which verdict the rule counts for in a profile.
+     *
+     * @param profile the profile of a run
+     * @return the tier
+     */
+    public Tier tier(Profile profile) {
+        return extraOn.contains(profile) ? Tier.EXTRA : tier;
     }
 
     /**
@@ -121,6 +133,7 @@ public record RuleEntry(
                 id,
                 level,
                 tier,
+                extraOn,
                 kind,
                 title,
                 text,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.datagram4j.Profile;
+import org.datagram4j.conformance.catalogue.RuleEntry.Tier;
 
 /** All that the catalogue says about a rule, for a console. */
 public final class RuleText {
@@ -24,7 +25,7 @@ public final class RuleText {
      */
     public static List<String> lines(RuleEntry rule) {
         RuleText text = new RuleText();
-        text.lines.add(rule.level() + ", tier " + rule.tier() + ", "
+        text.lines.add(rule.level() + ", tier " + tier(rule) + ", "
                 + rule.kind().name().toLowerCase(Locale.ROOT));
         text.section("Rule", rule.text());
         text.section("Why", rule.intent());
@@ -37,6 +38,17 @@ public final class RuleText {
                 "If it fails, check",
                 rule.check().stream().map(hint -> "- " + hint).collect(Collectors.joining("\n")));
         return List.copyOf(text.lines);
+    }
+
+    /**
+     * The tier of a rule, in words.
+     *
+     * @param rule the rule
+     * @return such as {@code MIO, EXTRA in the profile WINDOWS}
+     */
+    public static String tier(RuleEntry rule) {
+        return rule.tier()
+                + (rule.extraOn().isEmpty() ? "" : ", " + Tier.EXTRA + " in the profile " + joined(rule.extraOn()));
     }
 
     private static String applies(RuleEntry rule) {

@@ -90,7 +90,7 @@ public final class ReportReader {
         Set<Capability> declared = named.isEmpty() ? EnumSet.noneOf(Capability.class) : EnumSet.copyOf(named);
         Map<String, String> environment = environment();
         Report.Settings settings = settings();
-        List<RuleResult> results = results(declared, settings);
+        List<RuleResult> results = results(profile, declared, settings);
         Set<String> lacks = environment.entrySet().stream()
                 .filter(feature -> !feature.getValue().isEmpty())
                 .map(Map.Entry::getKey)
@@ -164,11 +164,12 @@ public final class ReportReader {
         }
     }
 
-    private List<RuleResult> results(Set<Capability> declared, Report.Settings settings) throws UnusableInput, Untrue {
+    private List<RuleResult> results(Profile profile, Set<Capability> declared, Report.Settings settings)
+            throws UnusableInput, Untrue {
         List<RuleResult> results = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Fields entry : fields.objects("results")) {
-            RuleResult result = result(entry);
+            RuleResult result = result(entry, profile);
             if (!names.add(result.name())) {
                 throw new Untrue("the result of " + result.name() + " is there twice in " + JsonReport.FILE);
             }
@@ -178,7 +179,7 @@ public final class ReportReader {
         return Collections.unmodifiableList(results);
     }
 
-    private RuleResult result(Fields entry) throws UnusableInput, Untrue {
+    private RuleResult result(Fields entry, Profile profile) throws UnusableInput, Untrue {
         String id = entry.text("id");
         String variant = entry.text("variant");
         RuleEntry rule = catalogue.rule(id).orElse(null);
@@ -187,7 +188,7 @@ public final class ReportReader {
                     JsonReport.FILE + " has a result of " + id + "/" + variant + ", but there is no such rule");
         }
         boolean same = entry.text("level").equals(rule.level().name())
-                && entry.text("tier").equals(rule.tier().name())
+                && entry.text("tier").equals(rule.tier(profile).name())
                 && entry.text("title").equals(rule.title());
         if (!same) {
             throw new Untrue(JsonReport.FILE + " describes " + id + " otherwise than the kit does");

@@ -231,7 +231,7 @@ final class ReportPage {
         values.put("id", rule.id());
         values.put("title", rule.title());
         values.put("level", rule.level().name());
-        values.put("tier", rule.tier().name());
+        values.put("tier", rule.tier(report.profile()).name());
         values.put(
                 "kind",
                 rule.kind() == RuleEntry.Kind.DETERMINISTIC

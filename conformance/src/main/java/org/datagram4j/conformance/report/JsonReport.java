@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.stream.Stream;
+import org.datagram4j.Profile;
 
 /** A report as JSON; {@code docs/conformance-json.md} says what each field means. */
 public final class JsonReport {
@@ -50,7 +51,7 @@ public final class JsonReport {
         JsonObject counts = new JsonObject();
         report.counts().forEach((outcome, count) -> counts.addProperty(outcome.name(), count));
         json.add("counts", counts);
-        json.add("results", array(report.results().stream().map(JsonReport::result)));
+        json.add("results", array(report.results().stream().map(result -> result(result, report.profile()))));
         return json;
     }
 
@@ -126,12 +127,12 @@ public final class JsonReport {
         return json;
     }
 
-    private static JsonObject result(RuleResult result) {
+    private static JsonObject result(RuleResult result, Profile profile) {
         JsonObject json = new JsonObject();
         json.addProperty("id", result.rule().id());
         json.addProperty("variant", result.variant());
         json.addProperty("level", result.rule().level().name());
-        json.addProperty("tier", result.rule().tier().name());
+        json.addProperty("tier", result.rule().tier(profile).name());
         json.addProperty("title", result.rule().title());
         json.addProperty("outcome", result.outcome().name());
         json.addProperty("durationMillis", result.duration().toMillis());

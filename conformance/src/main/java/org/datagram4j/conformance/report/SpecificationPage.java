@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.datagram4j.Profile;
 import org.datagram4j.conformance.catalogue.Catalogue;
 import org.datagram4j.conformance.catalogue.RuleEntry;
+import org.datagram4j.conformance.catalogue.RuleText;
 import org.datagram4j.conformance.mutant.Mutant;
 
 /** The rules as a page to read, generated from the catalogue. */
@@ -60,7 +61,7 @@ final class SpecificationPage {
 
     private void rule(RuleEntry rule, List<Mutant> mutants) {
         line("### " + rule.id()).line("");
-        line("**" + rule.title() + "** (" + rule.level() + ", " + rule.tier()
+        line("**" + rule.title() + "** (" + rule.level() + ", " + RuleText.tier(rule)
                         + (rule.kind() == RuleEntry.Kind.DETERMINISTIC
                                 ? ""
                                 : ", " + rule.kind().name().toLowerCase(Locale.ROOT))

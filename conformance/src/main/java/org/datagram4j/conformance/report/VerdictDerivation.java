@@ -206,9 +206,9 @@ public final class VerdictDerivation {
         return missing.isEmpty() || !Allowance.of(profile, emulator != null).containsAll(missing);
     }
 
-    private static List<RuleResult> of(Collection<RuleResult> results, Tier tier, Predicate<RuleResult> condition) {
+    private List<RuleResult> of(Collection<RuleResult> results, Tier tier, Predicate<RuleResult> condition) {
         return results.stream()
-                .filter(result -> result.rule().tier() == tier)
+                .filter(result -> result.rule().tier(profile) == tier)
                 .filter(condition)
                 .toList();
     }

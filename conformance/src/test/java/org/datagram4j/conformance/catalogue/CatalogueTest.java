@@ -24,13 +24,15 @@ class CatalogueTest {
     void readsARule() {
         String full = RULE.replace("\"source\"", """
                 "capabilities": ["RAW_HANDLE"], "profiles": ["UNIX"], "variants": ["v4", "v6-self"],
-                "needs": ["ICMP"], "kind": "stochastic", "source\"""");
+                "needs": ["ICMP"], "kind": "stochastic", "extraOn": ["WINDOWS"], "source\"""");
         RuleEntry rule = parse(full).rule("UDP-RECV-01").orElseThrow();
         assertEquals(RuleEntry.Level.MUST, rule.level());
         assertEquals(RuleEntry.Kind.STOCHASTIC, rule.kind());
         assertEquals("RECV", rule.area());
         assertEquals(Set.of(Capability.RAW_HANDLE), rule.capabilities());
         assertEquals(Set.of(Profile.UNIX), rule.profiles());
+        assertEquals(RuleEntry.Tier.CORE, rule.tier(Profile.UNIX));
+        assertEquals(RuleEntry.Tier.EXTRA, rule.tier(Profile.WINDOWS));
         assertEquals(List.of("v4", "v6-self"), rule.variants());
         assertEquals(Set.of("ICMP"), rule.needs("v4"));
         assertEquals(Set.of("ICMP", "IPV6"), rule.needs("v6-self"));

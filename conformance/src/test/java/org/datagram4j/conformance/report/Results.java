@@ -34,6 +34,11 @@ final class Results {
         return new RuleResult(rule, "v4", outcome, Duration.ZERO, detail(outcome), false);
     }
 
+    static RuleResult missing(String id, Set<Profile> extraOn, Capability capability) {
+        RuleEntry rule = rule(id, Level.MUST, Tier.MIO, extraOn, Set.of(capability), Set.of());
+        return new RuleResult(rule, "v4", Outcome.NOT_DECLARED, Duration.ZERO, "", false);
+    }
+
     static Report report(List<RuleResult> results) {
         List<RuleEntry> rules = results.stream().map(RuleResult::rule).toList();
         return new Report(
@@ -64,10 +69,16 @@ final class Results {
     }
 
     private static RuleEntry rule(String id, Level level, Tier tier, Set<Capability> capabilities, Set<String> needs) {
+        return rule(id, level, tier, Set.of(), capabilities, needs);
+    }
+
+    private static RuleEntry rule(
+            String id, Level level, Tier tier, Set<Profile> extraOn, Set<Capability> capabilities, Set<String> needs) {
         return new RuleEntry(
                 id,
                 level,
                 tier,
+                extraOn,
                 Kind.DETERMINISTIC,
                 "title of " + id,
                 "text of " + id,

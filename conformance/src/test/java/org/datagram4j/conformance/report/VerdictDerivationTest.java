@@ -1,6 +1,7 @@
 package org.datagram4j.conformance.report;
 
 import static org.datagram4j.conformance.report.Results.about;
+import static org.datagram4j.conformance.report.Results.missing;
 import static org.datagram4j.conformance.report.Results.needing;
 import static org.datagram4j.conformance.report.Results.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -28,6 +29,23 @@ class VerdictDerivationTest {
         Verdict verdict = derive(CORE, MIO);
         assertVerdict(Conclusion.CONFORMANT, 0, "conformant (profile UNIX): CORE and MIO", verdict);
         assertEquals(List.of(Standing.REACHED, Standing.REACHED), standings(verdict));
+    }
+
+    @Test
+    void whatMioLacksInAProfileIsNotAskedForThere() {
+        RuleResult missing = missing("UDP-B-02", Set.of(Profile.WINDOWS), Capability.HANDLE_SOURCE);
+
+        Verdict windows = derive(Profile.WINDOWS, CORE, MIO, missing);
+        Verdict unix = derive(Profile.UNIX, CORE, MIO, missing);
+
+        assertVerdict(Conclusion.CONFORMANT, 0, "conformant (profile WINDOWS): CORE and MIO", windows);
+        assertEquals(Map.of(Capability.HANDLE_SOURCE, Standing.NOT_REACHED), windows.extras());
+        assertVerdict(
+                Conclusion.CONFORMANT,
+                0,
+                "conformant (profile UNIX): CORE; MIO not reached: not declared: HANDLE_SOURCE",
+                unix);
+        assertEquals(Map.of(), unix.extras());
     }
 
     @Test
@@ -160,6 +178,13 @@ class VerdictDerivationTest {
 
     private static Verdict derive(boolean strict, Set<String> lacks, RuleResult... results) {
         return derivation(strict, lacks)
+                .derive(
+                        List.of(results),
+                        Stream.of(results).map(RuleResult::rule).toList());
+    }
+
+    private static Verdict derive(Profile profile, RuleResult... results) {
+        return new VerdictDerivation(profile, false, Set.of(), Set.of(), null)
                 .derive(
                         List.of(results),
                         Stream.of(results).map(RuleResult::rule).toList());

@@ -217,6 +217,7 @@ class RuleRunTest {
                         id,
                         RuleEntry.Level.MUST,
                         RuleEntry.Tier.CORE,
+                        Set.of(),
                         kind,
                         "title",
                         "text",
