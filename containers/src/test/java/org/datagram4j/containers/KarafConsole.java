@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A Karaf started by its own script, with its console on pipes: commands are typed, and what they print is read. */
+/** A Karaf with its console on pipes: commands are typed, and what they print is read. */
 final class KarafConsole implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -24,20 +24,17 @@ final class KarafConsole implements AutoCloseable {
     private final Writer keyboard;
     private int commands;
 
-    private KarafConsole(Path home, Path printed) throws IOException {
+    private KarafConsole(ProcessBuilder karaf, Path printed) throws IOException {
         this.printed = printed;
-        ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/karaf").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(printed.toFile());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("TERM", "dumb");
-        process = builder.start();
+        karaf.redirectErrorStream(true).redirectOutput(printed.toFile());
+        karaf.environment().put("TERM", "dumb");
+        process = karaf.start();
         keyboard = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    /** Starts a Karaf, and waits until it knows the command {@code feature:install}, with which it is up. */
-    static KarafConsole start(Path home, Path printed) throws Exception {
-        KarafConsole console = new KarafConsole(home, printed);
+    /** Starts a Karaf, and waits until it knows the commands for features, with which it is up. */
+    static KarafConsole start(ProcessBuilder karaf, Path printed) throws Exception {
+        KarafConsole console = new KarafConsole(karaf, printed);
         try {
             console.type("feature:info framework");
             return console;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,11 +25,13 @@ class KarafConsoleIT {
     @EnabledForJreRange(max = JRE.JAVA_23, disabledReason = "no released Karaf starts as shipped on Java 24 and newer")
     void takesTheCommandsOfThePage() throws Exception {
         Path scratch = Settings.scratch("console");
-        Path home = unpack(scratch);
-        withoutNetwork(home, scratch.resolve("m2"));
+        Path home = StockKaraf.unpack(scratch);
+        StockKaraf.withoutNetwork(home, scratch.resolve("m2").toString());
+        ProcessBuilder script = new ProcessBuilder(home.resolve("bin/karaf").toString());
+        script.environment().put("JAVA_HOME", System.getProperty("java.home"));
         StringBuilder problems = new StringBuilder();
 
-        try (KarafConsole karaf = KarafConsole.start(home, scratch.resolve("screen.txt"))) {
+        try (KarafConsole karaf = KarafConsole.start(script, scratch.resolve("screen.txt"))) {
             for (String session : sessions()) {
                 List<String> lines = session.lines().toList();
                 String command = lines.get(0)
@@ -82,30 +83,5 @@ class KarafConsoleIT {
 
     private static String narrow(String text) {
         return text.replaceAll(" +", " ");
-    }
-
-    // By tar, as an administrator does: the scripts stay executable.
-    private static Path unpack(Path scratch) throws Exception {
-        Path home = Files.createDirectories(scratch.resolve("karaf"));
-        Process tar = new ProcessBuilder(
-                        "tar",
-                        "xzf",
-                        Settings.container("apache-karaf.tar.gz").toString(),
-                        "--strip-components=1",
-                        "-C",
-                        home.toString())
-                .inheritIO()
-                .start();
-        assertEquals(0, tar.waitFor());
-        return home;
-    }
-
-    // What is not in the distribution has to be in the archive.
-    private static void withoutNetwork(Path home, Path emptyRepository) throws IOException {
-        Files.writeString(
-                home.resolve("etc/org.ops4j.pax.url.mvn.cfg"),
-                "\norg.ops4j.pax.url.mvn.repositories =\norg.ops4j.pax.url.mvn.localRepository = " + emptyRepository
-                        + "\n",
-                StandardOpenOption.APPEND);
     }
 }
