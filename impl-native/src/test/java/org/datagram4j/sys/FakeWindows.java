@@ -12,12 +12,13 @@ import java.util.TreeMap;
 import org.datagram4j.sys.linkage.Linkage;
 import org.datagram4j.sys.linkage.LinuxCalls;
 import org.datagram4j.sys.linkage.WindowsCalls;
+import org.datagram4j.sys.linkage.WindowsMessages;
 
 /**
  * Windows without Windows: sockets that do nothing but what a test says, AFD whose requests the test completes, and
  * memory whose addresses are made up. For one thread.
  */
-final class FakeWindows implements Linkage, WindowsCalls {
+final class FakeWindows implements Linkage, WindowsCalls, WindowsMessages {
     static final int CONNRESET = 0x9800_000C;
     static final int NETRESET = 0x9800_000F;
     static final int RECEIVE = 0x1;
@@ -207,8 +208,12 @@ final class FakeWindows implements Linkage, WindowsCalls {
     }
 
     @Override
-    public int receiveMessage(
-            long function, long socket, long message, long received, long overlapped, long completion) {
+    public WindowsMessages messages(long receive, long send) {
+        return this;
+    }
+
+    @Override
+    public int receive(long socket, long message, long received, long overlapped, long completion) {
         ByteBuffer header = at(message);
         return receive(header.getLong(16), received, message + 48, header.getLong(0));
     }
@@ -230,8 +235,7 @@ final class FakeWindows implements Linkage, WindowsCalls {
     }
 
     @Override
-    public int sendMessage(
-            long function, long socket, long message, int flags, long sent, long overlapped, long completion) {
+    public int send(long socket, long message, int flags, long sent, long overlapped, long completion) {
         return 0;
     }
 

@@ -152,7 +152,8 @@ final class CertifyCommand implements Callable<Integer> {
             return WineRun.of(App.home(), directory(), windowsJava).execute(words());
         }
         if (windowsJava != null) {
-            throw new UsageProblem("--java goes with --on " + WineRun.NAME + "; here it is JAVA_HOME that chooses Java");
+            throw new UsageProblem(
+                    "--java goes with --on " + WineRun.NAME + "; here it is JAVA_HOME that chooses Java");
         }
         if (patienceSeconds != null && patienceSeconds < 1) {
             throw new UsageProblem("--patience is a number of seconds, 1 or more, not " + patienceSeconds);

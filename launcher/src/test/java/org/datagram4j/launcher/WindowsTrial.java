@@ -16,6 +16,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.datagram4j.Capability;
+import org.datagram4j.DatagramInfo;
 import org.datagram4j.ErrorKind;
 import org.datagram4j.Event;
 import org.datagram4j.Events;
@@ -23,6 +25,7 @@ import org.datagram4j.Interest;
 import org.datagram4j.Poll;
 import org.datagram4j.Token;
 import org.datagram4j.UdpBackend;
+import org.datagram4j.UdpConfig;
 import org.datagram4j.UdpException;
 import org.datagram4j.UdpSocket;
 import org.datagram4j.Waker;
@@ -39,6 +42,7 @@ import org.datagram4j.sys.linkage.Linkage;
 import org.datagram4j.sys.linkage.Linkages;
 import org.datagram4j.sys.linkage.Memory;
 import org.datagram4j.sys.linkage.WindowsCalls;
+import org.datagram4j.sys.windows.WindowsSystem;
 
 /**
  * What the native backend does with faults and loads that no rule can make, against the real calls of Windows. Runs in a
@@ -52,7 +56,8 @@ final class WindowsTrial {
             "foreign close",
             "races of close",
             "random calls",
-            "broken backends");
+            "broken backends",
+            "linked again");
 
     /** One of most areas. */
     private static final List<String> MUTANTS = List.of(
@@ -74,6 +79,7 @@ final class WindowsTrial {
 
     private static final int SOCKETS = 2_500;
     private static final int ROUNDS = 200;
+    private static final int LINKED = 20;
     private static final int MOST_CHANGES = 100;
     private static final long SEED = 1;
     private static final int STEPS = 200;
@@ -113,6 +119,7 @@ final class WindowsTrial {
         trial.run(NAMES.get(3), trial::races);
         trial.run(NAMES.get(4), trial::randomCalls);
         trial.run(NAMES.get(5), trial::brokenBackends);
+        trial.run(NAMES.get(6), trial::linkedAgain);
         System.exit(0); // whatever thread is left
     }
 
@@ -362,6 +369,31 @@ final class WindowsTrial {
             require(broken.contains(Outcome.FAIL), mutant.rule() + " with " + name + ": " + broken);
         }
         return MUTANTS.size() + " failed their rules";
+    }
+
+    // -- linkage
+
+    /** What one user of the functions of Windows leaves, another one keeps, and a third one gets again. */
+    private String linkedAgain() throws Exception {
+        for (int i = 0; i < LINKED; i++) {
+            WindowsSystem.open(Linkages.best()).leave();
+            try (UdpSocket socket =
+                    backend.open(UdpConfig.of(ANYWHERE).withMetadata(Set.of(Capability.LOCAL_ADDRESS)))) {
+                ByteBuffer payload = ByteBuffer.allocate(1);
+                DatagramInfo info = new DatagramInfo();
+                socket.sendTo(payload, socket.localAddress());
+                int received = UdpSocket.WOULD_BLOCK;
+                for (long end = System.nanoTime() + PATIENCE.toNanos();
+                        received == UdpSocket.WOULD_BLOCK && System.nanoTime() < end; ) {
+                    received = socket.receive(payload.clear(), info);
+                }
+                require(received == 1, "nothing was received after others left the functions of Windows");
+                require(
+                        socket.localAddress().getAddress().equals(info.localAddress()),
+                        info.localAddress() + " as the local address");
+            }
+        }
+        return LINKED + " times";
     }
 
     private static Set<Outcome> outcomes(Certification certification, Certification.Request request) {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Windows, played by Wine: our backends there, in Felix, as a user certifies them. Where Wine cannot be prepared, nothing
@@ -38,11 +40,13 @@ class WineIT {
         NEWEST_FIRST.forEach(WineIT::prepare);
     }
 
+    private static List<String> javas() {
+        return NEWEST_FIRST;
+    }
+
     private static void prepare(String java) {
-        ProcessBuilder prepare =
-                new ProcessBuilder(Launched.root().resolve("windows/prepare").toString());
-        prepare.environment().put("WINDOWS_JAVA", java);
-        Launched prepared = Launched.run(prepare, PATIENCE);
+        Launched prepared = run(
+                new ProcessBuilder(Launched.root().resolve("windows/prepare").toString()), java);
         assumeTrue(prepared.exitCode() != CANNOT_RUN, () -> "Windows was not tried: " + prepared.err());
         assertEquals(0, prepared.exitCode(), prepared::toString);
     }
@@ -83,8 +87,9 @@ class WineIT {
         assertTrue(launched.out().contains("UDP-RECV-01"), launched::toString);
     }
 
-    @Test
-    void faultsAndLoadsLeaveNothingOpenThere() throws URISyntaxException {
+    @ParameterizedTest
+    @MethodSource("javas")
+    void faultsAndLoadsLeaveNothingOpenThere(String java) throws URISyntaxException {
         Path classes = Path.of(WindowsTrial.class
                 .getProtectionDomain()
                 .getCodeSource()
@@ -96,7 +101,7 @@ class WineIT {
                 "-cp",
                 WineRun.there(classes) + ";" + WineRun.there(Launched.app().resolve("lib")) + "/*",
                 WindowsTrial.class.getName());
-        Launched launched = Launched.run(new ProcessBuilder(command), PATIENCE);
+        Launched launched = run(new ProcessBuilder(command), java);
 
         assertEquals(0, launched.exitCode(), launched::toString);
         System.out.print(launched.out());
@@ -106,6 +111,11 @@ class WineIT {
                         .lines()
                         .map(line -> line.substring(0, line.indexOf(':')))
                         .toList());
+    }
+
+    private static Launched run(ProcessBuilder script, String java) {
+        script.environment().put("WINDOWS_JAVA", java);
+        return Launched.run(script, PATIENCE);
     }
 
     private Launched certify(String... options) {

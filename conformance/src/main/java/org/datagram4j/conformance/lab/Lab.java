@@ -186,6 +186,15 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
+     * How long the JVM's compilers may take until they have what a rule calls again and again.
+     *
+     * @return as long as a wait; longer where each call takes long
+     */
+    public Duration warmUp() {
+        return Wine.isHere() ? patience.multipliedBy(WINE_SLOWNESS) : patience;
+    }
+
+    /**
      * What {@link #tries(int)} was told.
      *
      * @return the count, 0 for rules that are the same every time

@@ -36,7 +36,6 @@ import org.datagram4j.conformance.run.Rule;
 
 /** Area MEM. */
 public final class MemRules {
-    private static final int WARM_UP_PATIENCES = 1;
     private static final int WARM_UP = 1_000;
     private static final int CALLS = 500;
     private static final int ROUNDS = 5;
@@ -350,7 +349,7 @@ public final class MemRules {
         long[] least = {Long.MAX_VALUE};
         // Calls by java.lang.foreign allocate until the last compiler has them, which takes a busy machine a long
         // while.
-        long end = System.nanoTime() + WARM_UP_PATIENCES * lab.patience().toNanos();
+        long end = System.nanoTime() + lab.warmUp().toNanos();
         for (int round = 0; least[0] > bound && (round < ROUNDS || System.nanoTime() < end); round++) {
             least[0] = Math.min(least[0], count(lab, what, before, call, CALLS));
         }

@@ -93,13 +93,8 @@ final class FfmWindowsCalls implements WindowsCalls {
             plain(NTDLL, "NtCancelIoFileEx", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG));
     private static final MethodHandle DOS_ERROR =
             plain(NTDLL, "RtlNtStatusToDosError", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-    private static final MethodHandle RECEIVE_MESSAGE = LINKER.downcallHandle(
-            FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG), capture());
-    private static final MethodHandle SEND_MESSAGE = LINKER.downcallHandle(
-            FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-            capture());
 
-    private static Linker.Option capture() {
+    static Linker.Option capture() {
         return Linker.Option.captureCallState("GetLastError");
     }
 
@@ -116,12 +111,12 @@ final class FfmWindowsCalls implements WindowsCalls {
         return library.find(name).orElseThrow(() -> new UnsatisfiedLinkError("no function " + name));
     }
 
-    private static int error(MemorySegment state) {
+    static int error(MemorySegment state) {
         return -state.get(ValueLayout.JAVA_INT, LAST_ERROR);
     }
 
     /** What a call cannot throw: method handles declare Throwable, and C has no exceptions. */
-    private static AssertionError unexpected(Throwable thrown) {
+    static AssertionError unexpected(Throwable thrown) {
         return new AssertionError("calling the system", thrown);
     }
 
@@ -445,32 +440,7 @@ final class FfmWindowsCalls implements WindowsCalls {
     }
 
     @Override
-    public int receiveMessage(
-            long function, long socket, long message, long received, long overlapped, long completion) {
-        MemorySegment state = FfmErrno.borrow();
-        try {
-            int result = (int) RECEIVE_MESSAGE.invokeExact(
-                    MemorySegment.ofAddress(function), state, socket, message, received, overlapped, completion);
-            return result == -1 ? error(state) : result;
-        } catch (Throwable thrown) {
-            throw unexpected(thrown);
-        } finally {
-            FfmErrno.giveBack(state);
-        }
-    }
-
-    @Override
-    public int sendMessage(
-            long function, long socket, long message, int flags, long sent, long overlapped, long completion) {
-        MemorySegment state = FfmErrno.borrow();
-        try {
-            int result = (int) SEND_MESSAGE.invokeExact(
-                    MemorySegment.ofAddress(function), state, socket, message, flags, sent, overlapped, completion);
-            return result == -1 ? error(state) : result;
-        } catch (Throwable thrown) {
-            throw unexpected(thrown);
-        } finally {
-            FfmErrno.giveBack(state);
-        }
+    public WindowsMessages messages(long receive, long send) {
+        return new FfmWindowsMessages(receive, send);
     }
 }

@@ -9,10 +9,8 @@ final class JnaLinkage implements Linkage {
     /** Linked when Linux is first asked for, and again after it was let go. Guarded by this. */
     private JnaLinuxCalls linux;
 
-    /** Linked when Windows is first asked for. */
-    private static final class Windows {
-        static final WindowsCalls CALLS = new JnaWindowsCalls();
-    }
+    /** As the former. */
+    private JnaWindowsCalls windows;
 
     JnaLinkage() {
         Native.getLastError(); // a missing or broken JNA shows here
@@ -42,8 +40,11 @@ final class JnaLinkage implements Linkage {
     }
 
     @Override
-    public WindowsCalls windows() {
-        return Windows.CALLS;
+    public synchronized WindowsCalls windows() {
+        if (windows == null) {
+            windows = new JnaWindowsCalls();
+        }
+        return windows;
     }
 
     @Override
@@ -51,6 +52,10 @@ final class JnaLinkage implements Linkage {
         if (linux != null) {
             linux.close();
             linux = null;
+        }
+        if (windows != null) {
+            windows.close();
+            windows = null;
         }
     }
 }

@@ -57,32 +57,15 @@ final class JnaLinuxCalls implements LinuxCalls {
         static native long syscall(long number, long a, long b, long c, long d, long e, long f);
     }
 
-    /** How many there are. */
-    private static int users;
+    private static final JnaBinding BINDING = new JnaBinding(C.class);
 
     JnaLinuxCalls() {
-        synchronized (C.class) {
-            if (users == 0) {
-                Native.register(C.class, NativeLibrary.getProcess());
-                // JNA keeps the options of a class by a weak key, but names the class among them (Native.cacheOptions).
-                Native.getLibraryOptions(C.class).remove("enclosing-library");
-            }
-            users++;
-        }
+        BINDING.use(NativeLibrary::getProcess);
         C.close(-1); // binds all of them now
     }
 
-    /**
-     * Has JNA forget our class, which it would keep, and the class loader with it, for as long as JNA is there: in a
-     * framework longer than our bundle.
-     */
     void close() {
-        synchronized (C.class) {
-            users--;
-            if (users == 0) {
-                Native.unregister(C.class);
-            }
-        }
+        BINDING.leave();
     }
 
     private static int result(int result) {

@@ -1,18 +1,12 @@
 package org.datagram4j.sys.linkage;
 
-import com.sun.jna.Function;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
-import com.sun.jna.Pointer;
 
 /** The functions of Windows by JNA, which keeps the last error for the thread after each call. */
 final class JnaWindowsCalls implements WindowsCalls {
     /** Functions of ws2_32 under their C names: JNA binds native methods by name. */
     private static final class Ws2 {
-        static {
-            Native.register(Ws2.class, NativeLibrary.getInstance("ws2_32"));
-        }
-
         private Ws2() {}
 
         static native int WSAStartup(short version, long data);
@@ -60,10 +54,6 @@ final class JnaWindowsCalls implements WindowsCalls {
 
     /** Functions of kernel32 under their C names: JNA binds native methods by name. */
     private static final class Kernel {
-        static {
-            Native.register(Kernel.class, NativeLibrary.getInstance("kernel32"));
-        }
-
         private Kernel() {}
 
         static native long CreateIoCompletionPort(long file, long port, long key, int threads);
@@ -82,10 +72,6 @@ final class JnaWindowsCalls implements WindowsCalls {
 
     /** Functions of ntdll under their C names: JNA binds native methods by name. */
     private static final class Nt {
-        static {
-            Native.register(Nt.class, NativeLibrary.getInstance("ntdll"));
-        }
-
         private Nt() {}
 
         static native int NtCreateFile(
@@ -118,15 +104,28 @@ final class JnaWindowsCalls implements WindowsCalls {
         static native int RtlNtStatusToDosError(int status);
     }
 
-    /** A function without a name, by its address; there are two, and each keeps its address. */
-    private volatile Function receiving;
+    private static final JnaBinding WS2 = new JnaBinding(Ws2.class);
+    private static final JnaBinding KERNEL = new JnaBinding(Kernel.class);
+    private static final JnaBinding NT = new JnaBinding(Nt.class);
 
-    private volatile Function sending;
+    private JnaWindowsMessages messages;
 
     JnaWindowsCalls() {
+        WS2.use(() -> NativeLibrary.getInstance("ws2_32"));
+        KERNEL.use(() -> NativeLibrary.getInstance("kernel32"));
+        NT.use(() -> NativeLibrary.getInstance("ntdll"));
         Ws2.closesocket(-1); // binds all of them now
         Kernel.CloseHandle(0);
         Nt.RtlNtStatusToDosError(0);
+    }
+
+    void close() {
+        if (messages != null) {
+            messages.close();
+        }
+        NT.leave();
+        KERNEL.leave();
+        WS2.leave();
     }
 
     private static int result(int result) {
@@ -300,24 +299,8 @@ final class JnaWindowsCalls implements WindowsCalls {
     }
 
     @Override
-    public int receiveMessage(
-            long function, long socket, long message, long received, long overlapped, long completion) {
-        Function call = receiving;
-        if (call == null) {
-            call = Function.getFunction(new Pointer(function));
-            receiving = call;
-        }
-        return result(call.invokeInt(new Object[] {socket, message, received, overlapped, completion}));
-    }
-
-    @Override
-    public int sendMessage(
-            long function, long socket, long message, int flags, long sent, long overlapped, long completion) {
-        Function call = sending;
-        if (call == null) {
-            call = Function.getFunction(new Pointer(function));
-            sending = call;
-        }
-        return result(call.invokeInt(new Object[] {socket, message, flags, sent, overlapped, completion}));
+    public WindowsMessages messages(long receive, long send) {
+        messages = new JnaWindowsMessages(receive, send);
+        return messages;
     }
 }

@@ -129,14 +129,10 @@ public interface WindowsCalls {
     int dosError(int status);
 
     /**
-     * {@code int WSARecvMsg(SOCKET socket, LPWSAMSG message, LPDWORD received, LPWSAOVERLAPPED overlapped,
-     * LPWSAOVERLAPPED_COMPLETION_ROUTINE completion)}, found by {@code SIO_GET_EXTENSION_FUNCTION_POINTER}.
+     * Links the functions that Winsock gives out by {@code SIO_GET_EXTENSION_FUNCTION_POINTER} only.
+     *
+     * @param receive the address of {@code WSARecvMsg}
+     * @param send the address of {@code WSASendMsg}
      */
-    int receiveMessage(long function, long socket, long message, long received, long overlapped, long completion);
-
-    /**
-     * {@code int WSASendMsg(SOCKET socket, LPWSAMSG message, DWORD flags, LPDWORD sent, LPWSAOVERLAPPED overlapped,
-     * LPWSAOVERLAPPED_COMPLETION_ROUTINE completion)}, found by {@code SIO_GET_EXTENSION_FUNCTION_POINTER}.
-     */
-    int sendMessage(long function, long socket, long message, int flags, long sent, long overlapped, long completion);
+    WindowsMessages messages(long receive, long send);
 }

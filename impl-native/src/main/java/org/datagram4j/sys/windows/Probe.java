@@ -26,7 +26,8 @@ final class Probe {
             Capability.ORIGINAL_LENGTH,
             Capability.EMPTY_SEND_CONFIRMED,
             Capability.DISCONNECT_HEARS_ALL_V6,
-            Capability.ERROR_CODE);
+            Capability.ERROR_CODE,
+            Capability.ZERO_ALLOC);
 
     /** A segment length that any system takes which takes one at all. */
     private static final int TRIED_SEGMENT = 1500;

@@ -166,7 +166,7 @@ final class WindowsDatagrams implements Datagrams {
         int result;
         if (controlLength(slot) > 0) {
             bytes.putInt(message + MessageLayout.FLAGS, 0);
-            result = calls.sendMessage(system.sendMessage(), handle, address, 0, address + COUNT, 0, 0);
+            result = system.messages().send(handle, address, 0, address + COUNT, 0, 0);
         } else {
             int buffer = message + FIRST_BUFFER;
             result = calls.sendto(
@@ -210,7 +210,7 @@ final class WindowsDatagrams implements Datagrams {
         if (controlled) {
             bytes.putInt(message + MessageLayout.NAME_LENGTH, NAME_ROOM);
             bytes.putInt(message + MessageLayout.FLAGS, flags);
-            result = calls.receiveMessage(system.receiveMessage(), handle, address, address + COUNT, 0, 0);
+            result = system.messages().receive(handle, address, address + COUNT, 0, 0);
         } else {
             bytes.putInt(message + NAME_LENGTH, NAME_ROOM);
             bytes.putInt(message + FLAGS, flags);

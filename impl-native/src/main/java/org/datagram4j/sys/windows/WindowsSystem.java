@@ -15,6 +15,7 @@ import org.datagram4j.sys.contract.SystemPoll;
 import org.datagram4j.sys.linkage.Linkage;
 import org.datagram4j.sys.linkage.Memory;
 import org.datagram4j.sys.linkage.WindowsCalls;
+import org.datagram4j.sys.linkage.WindowsMessages;
 
 /** Windows, by the calls of a linkage. */
 public final class WindowsSystem implements NetworkSystem {
@@ -42,8 +43,7 @@ public final class WindowsSystem implements NetworkSystem {
     private final String name;
     private final Pool<Memory> memory;
     private final SocketOptions options;
-    private final long receiveMessage;
-    private final long sendMessage;
+    private final WindowsMessages messages;
     private final Set<Capability> capabilities;
 
     private WindowsSystem(Linkage linkage) {
@@ -54,8 +54,8 @@ public final class WindowsSystem implements NetworkSystem {
         this.memory = Pool.perProcessor(() -> new Memory(linkage, CONTROL_MEMORY));
         this.options = new SocketOptions(this);
         start();
-        this.receiveMessage = extension("WSARecvMsg", WSAID_WSARECVMSG);
-        this.sendMessage = extension("WSASendMsg", WSAID_WSASENDMSG);
+        this.messages =
+                calls.messages(extension("WSARecvMsg", WSAID_WSARECVMSG), extension("WSASendMsg", WSAID_WSASENDMSG));
         this.capabilities = Probe.capabilities(this);
     }
 
@@ -68,6 +68,11 @@ public final class WindowsSystem implements NetworkSystem {
      */
     public static WindowsSystem open(Linkage linkage) {
         return new WindowsSystem(linkage);
+    }
+
+    @Override
+    public void leave() {
+        linkage.close();
     }
 
     /** Makes {@link #WOULD_BLOCK} of what means so. */
@@ -132,12 +137,8 @@ public final class WindowsSystem implements NetworkSystem {
         return calls;
     }
 
-    long receiveMessage() {
-        return receiveMessage;
-    }
-
-    long sendMessage() {
-        return sendMessage;
+    WindowsMessages messages() {
+        return messages;
     }
 
     SocketOptions options() {
