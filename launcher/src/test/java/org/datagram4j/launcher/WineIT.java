@@ -68,6 +68,21 @@ class WineIT {
         assertConformant(launched, "native", "21");
     }
 
+    /** Not isolated: the JVM that judges would lack the options without which Wine brings it down. */
+    @Test
+    void theCommandFileOfWindowsDoesTheMainJobThere() {
+        String reports = WineRun.there(directory);
+        Launched kept = commandFile("certify", "--no-isolate", "--rules", "UDP-RECV-01", "--out", reports);
+        Launched wrong = commandFile("certify", "--rules", "UDP-NOTHING-*", "--no-isolate", "--out", reports);
+
+        assertEquals(0, kept.exitCode(), kept::toString);
+        assertTrue(
+                kept.out().contains("native: partial: 1 of ") && kept.out().contains("nio: partial: 1 of "),
+                kept::toString);
+        assertEquals(3, wrong.exitCode(), wrong::toString);
+        assertTrue(wrong.err().contains("no rule matches 'UDP-NOTHING-*'"), wrong::toString);
+    }
+
     private void assertConformant(Launched launched, String backend, String java) throws IOException {
         String tiers = backend.equals("native") ? "CORE and MIO" : "CORE; MIO not reached";
         assertTrue(
@@ -111,6 +126,17 @@ class WineIT {
                         .lines()
                         .map(line -> line.substring(0, line.indexOf(':')))
                         .toList());
+    }
+
+    private static Launched commandFile(String... words) {
+        List<String> command = Stream.concat(
+                        Stream.of(
+                                Launched.root().resolve("windows/run").toString(),
+                                "--cmd",
+                                Launched.root().resolve("datagram4j.cmd").toString()),
+                        Stream.of(words))
+                .toList();
+        return run(new ProcessBuilder(command), NEWEST_FIRST.get(0));
     }
 
     private static Launched run(ProcessBuilder script, String java) {
