@@ -37,6 +37,8 @@ class MatrixSchemaTest {
             Matrix.texts(List.of(Samples.passing(), Samples.failing(3))).get(Matrix.FILE);
 
     private final PublishedSchema schema = PublishedSchema.of("matrix.schema.json");
+    // enough to edit
+    private final JsonObject oneRule = oneRule();
 
     MatrixSchemaTest() throws IOException {}
 
@@ -151,10 +153,16 @@ class MatrixSchemaTest {
         });
     }
 
-    private static JsonObject written() {
-        String text =
-                Matrix.texts(List.of(Samples.passing(), Samples.failing(3))).get(Matrix.FILE);
-        return JsonParser.parseString(text).getAsJsonObject();
+    private JsonObject written() {
+        return oneRule.deepCopy();
+    }
+
+    private static JsonObject oneRule() {
+        JsonObject json = JsonParser.parseString(WRITTEN).getAsJsonObject();
+        JsonArray rules = new JsonArray();
+        rules.add(json.getAsJsonArray("rules").get(0));
+        json.add("rules", rules);
+        return json;
     }
 
     private static JsonObject object(JsonElement json, List<String> path) {
