@@ -56,6 +56,7 @@ final class ReportPage {
         values.put("tests", report.results().size());
         values.put("outcomes", outcomes(report.results()));
         values.put("broken", list("items", broken()));
+        values.put("lapses", lapses());
         values.put("capabilities", capabilities());
         values.put("limits", facts(limits()));
         values.put("environment", environment());
@@ -121,6 +122,21 @@ final class ReportPage {
                 .toList();
     }
 
+    // Broken, and counted above with the others, but the verdict's number is without them.
+    private List<Map<String, Object>> lapses() {
+        long lapses = report.results().stream()
+                .filter(result -> result.outcome() == Outcome.FAIL)
+                .map(RuleResult::rule)
+                .distinct()
+                .filter(rule -> !binds(rule.level()))
+                .count();
+        return lapses == 0 ? List.of() : List.of(Map.of("lapses", lapses));
+    }
+
+    private boolean binds(RuleEntry.Level level) {
+        return level == RuleEntry.Level.MUST || report.settings().strict() && level == RuleEntry.Level.SHOULD;
+    }
+
     private List<Map<String, Object>> capabilities() {
         return Arrays.stream(Capability.values())
                 .map(capability -> {
@@ -135,8 +151,8 @@ final class ReportPage {
                             ? "not declared"
                             : counts.get(Outcome.FAIL) > 0 ? "broken" : tested > 0 ? "kept" : "declared";
                     return Map.<String, Object>of(
-                            "capability",
-                            capability.name(),
+                            "words", // where a narrow page may break it
+                            List.of(capability.name().split("(?<=_)")),
                             "kind",
                             Words.of(capability.kind()),
                             "row",
@@ -240,6 +256,7 @@ final class ReportPage {
         values.put("text", rule.text());
         values.put("intent", rule.intent());
         values.put("source", rule.source());
+        values.put("anchor", rule.anchor());
         values.put(
                 "needs",
                 list("items", rule.capabilities().stream().map(Enum::name).toList()));

@@ -4,6 +4,7 @@
   const byId = id => document.getElementById(id);
   const all = selector => Array.from(document.querySelectorAll(selector));
 
+  byId('theme').hidden = false;
   byId('theme').addEventListener('click', () => {
     const dark = root.dataset.theme
       ? root.dataset.theme === 'dark'
@@ -16,6 +17,7 @@
     return;
   }
   bar.hidden = false;
+  byId('skip').hidden = false;
   const search = byId('search');
   const rules = all('.row').map(element => ({
     element,
@@ -82,17 +84,30 @@
     }
   });
 
+  // A link to what the search or the filters hide shows everything again.
   const reveal = () => {
     const target = location.hash && byId(decodeURIComponent(location.hash.slice(1)));
-    if (target && target.matches('.row')) {
-      target.hidden = false;
-      if ('open' in target) {
-        target.open = true;
-      }
-      target.scrollIntoView();
+    if (!target || !target.matches('.row, .rows')) {
+      return;
     }
+    if (target.closest('[hidden]')) {
+      search.value = '';
+      chips.forEach(chip => chip.setAttribute('aria-pressed', 'false'));
+      apply();
+    }
+    if ('open' in target) {
+      target.open = true;
+    }
+    // a table has its head in the way
+    target.scrollIntoView({block: target.matches('tr') ? 'center' : 'start'});
   };
   addEventListener('hashchange', reveal);
+  document.addEventListener('click', event => {
+    const link = event.target.closest('a[href^="#"]');
+    if (link && link.hash === location.hash) { // the same once more, which changes no hash
+      reveal();
+    }
+  });
   apply();
   reveal();
 })();

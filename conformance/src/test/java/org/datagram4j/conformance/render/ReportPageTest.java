@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -94,6 +97,20 @@ class ReportPageTest {
         assertTrue(page.contains("not run"), "UDP-RECV-01 in the last column");
         assertTrue(files.get(Matrix.FILE).contains("\"NOT_RUN\""));
         assertEquals(1, count(Matrix.texts(List.of(Samples.hostile())).get(Matrix.PAGE), "<script"));
+    }
+
+    /** Style, script and what names their digests; the rest is from runs. */
+    @Test
+    void thePublishedMatrixLooksAsOneWouldNow() throws IOException {
+        Path published = Path.of(System.getProperty("datagram4j.project.root"), "docs", "peers", Matrix.PAGE);
+        String page = Files.readString(published);
+        String now = Matrix.texts(List.of(Samples.passing())).get(Matrix.PAGE);
+
+        assertEquals(
+                now.substring(0, now.indexOf("<header")),
+                page.substring(0, page.indexOf("<header")),
+                "make it again: adapters/netty/matrix");
+        assertEquals(now.substring(now.indexOf("<script>")), page.substring(page.indexOf("<script>")));
     }
 
     @Test
