@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * @param exitCode its exit code
  * @param output what it printed, on either channel
  */
-record Ended(int exitCode, String output) {
+public record Ended(int exitCode, String output) {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     static Ended run(List<String> command) throws IOException, InterruptedException {
@@ -22,17 +22,22 @@ record Ended(int exitCode, String output) {
     }
 
     static Ended run(ProcessBuilder builder) throws IOException, InterruptedException {
+        return run(builder, PATIENCE);
+    }
+
+    /** Runs a process, and ends it if it takes too long. */
+    public static Ended run(ProcessBuilder builder, Duration patience) throws IOException, InterruptedException {
         Path output = Files.createTempFile("datagram4j-output", ".txt");
         try {
             Process process = builder.redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .redirectInput(new File("/dev/null"))
                     .start();
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
                 throw new AssertionError(
-                        "still running after " + PATIENCE + ": " + builder.command() + "\n" + Files.readString(output));
+                        "still running after " + patience + ": " + builder.command() + "\n" + Files.readString(output));
             }
             return new Ended(process.exitValue(), Files.readString(output));
         } finally {
