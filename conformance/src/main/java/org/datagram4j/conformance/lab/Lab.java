@@ -1,6 +1,8 @@
 package org.datagram4j.conformance.lab;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -254,6 +256,19 @@ public final class Lab implements AutoCloseable {
             throw lacks("the JVM has no allocation counter");
         }
         return AllocationCounter.allocatedBytes();
+    }
+
+    /**
+     * How much time of a processor the current thread has used so far, which does not grow while it waits.
+     *
+     * @return nanoseconds
+     */
+    public long processorNanos() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        if (!threads.isCurrentThreadCpuTimeSupported() || !threads.isThreadCpuTimeEnabled()) {
+            throw lacks("the JVM does not tell how much of a processor a thread uses");
+        }
+        return threads.getCurrentThreadCpuTime();
     }
 
     /**

@@ -4,8 +4,11 @@ import static org.datagram4j.ErrorKind.CLOSED;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.datagram4j.ErrorKind;
 import org.datagram4j.Event;
@@ -61,6 +65,11 @@ final class CloseMutants {
                             return isOpen() ? super.truncationPolicy() : TruncationPolicy.PLATFORM;
                         }
                     }),
+            Mutant.ofSockets(
+                    "ClosedLocksOthersOut",
+                    "UDP-CLOSE-02",
+                    "closing keeps a lock that tryIo of other threads waits for",
+                    LocksOthersOut::new),
             new Mutant(
                     "PendingEventOutlivesSocket",
                     "UDP-CLOSE-03",
@@ -123,6 +132,11 @@ final class CloseMutants {
             Mutant.ofSockets(
                     "CloseInsideTryIoThrows", "UDP-CLOSE-11", "close inside tryIo throws", RefusesCloseInside::new),
             Mutant.ofSockets(
+                    "RefusedCountsAsInside",
+                    "UDP-CLOSE-11",
+                    "a tryIo that is refused because of close keeps the port",
+                    RefusedCountsAsInside::new),
+            Mutant.ofSockets(
                     "ClosesUnderTryIo",
                     "UDP-CLOSE-12",
                     "tryIo does not hold the socket open",
@@ -152,6 +166,11 @@ final class CloseMutants {
                             return channel;
                         }
                     }),
+            new Mutant(
+                    "ReleasedKeyStaysUntilPoll",
+                    "UDP-CLOSE-13",
+                    "a released channel is some selector's until somebody polls",
+                    KeyStaysUntilPoll::new),
             Mutant.ofSockets(
                     "ReleasedSocketStaysOpen",
                     "UDP-CLOSE-14",
@@ -207,6 +226,11 @@ final class CloseMutants {
                             return super.releaseChannel();
                         }
                     }),
+            Mutant.ofSockets(
+                    "RefusedReleaseLocks",
+                    "UDP-CLOSE-19",
+                    "a release that is refused keeps a lock that sends of other threads wait for",
+                    RefusedReleaseLocks::new),
             Mutant.ofSockets(
                     "ReleasesForEver",
                     "UDP-CLOSE-20",
@@ -306,6 +330,139 @@ final class CloseMutants {
     }
 
     private CloseMutants() {}
+
+    /** A lock that some calls take. */
+    private abstract static class Locking extends ForwardingSocket {
+        final ReentrantLock lock = new ReentrantLock();
+
+        Locking(UdpSocket working) {
+            super(working);
+        }
+
+        /** Takes the lock for a moment. */
+        void pass() throws UdpException {
+            try {
+                lock.lockInterruptibly();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new UdpException(ErrorKind.OTHER, "interrupted while it waited for a lock");
+            }
+            lock.unlock();
+        }
+    }
+
+    private static final class LocksOthersOut extends Locking {
+        LocksOthersOut(UdpSocket working) {
+            super(working);
+        }
+
+        @Override
+        public void close() {
+            super.close();
+            lock.tryLock();
+        }
+
+        @Override
+        public int tryIo(Interest interest, IoOperation operation) throws IOException {
+            pass();
+            return super.tryIo(interest, operation);
+        }
+    }
+
+    private static final class RefusedReleaseLocks extends Locking {
+        RefusedReleaseLocks(UdpSocket working) {
+            super(working);
+        }
+
+        @Override
+        public DatagramChannel releaseChannel() throws UdpException {
+            try {
+                return super.releaseChannel();
+            } catch (IllegalStateException e) {
+                lock.tryLock();
+                throw e;
+            }
+        }
+
+        @Override
+        public int sendTo(ByteBuffer payload, InetSocketAddress destination) throws UdpException {
+            pass();
+            return super.sendTo(payload, destination);
+        }
+    }
+
+    /** Takes the port again when it was closed inside tryIo, and lets it go with its memory only. */
+    private static final class RefusedCountsAsInside extends ForwardingSocket {
+        private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
+        private volatile boolean refused;
+        private DatagramSocket again;
+
+        RefusedCountsAsInside(UdpSocket working) {
+            super(working);
+        }
+
+        @Override
+        public int tryIo(Interest interest, IoOperation operation) throws IOException {
+            if (inside.get() != null) {
+                refused |= !isOpen();
+                return super.tryIo(interest, operation);
+            }
+            InetSocketAddress address = localAddress();
+            inside.set(true);
+            try {
+                return super.tryIo(interest, operation);
+            } finally {
+                inside.remove();
+                if (refused) {
+                    again = new DatagramSocket(address);
+                }
+            }
+        }
+    }
+
+    /** Registers a channel that it releases with a selector of its own, which selects when any poll does. */
+    private static final class KeyStaysUntilPoll extends ForwardingBackend {
+        private final Queue<Selector> selectors = new ConcurrentLinkedQueue<>();
+
+        KeyStaysUntilPoll(UdpBackend working) {
+            super(working);
+        }
+
+        @Override
+        public UdpSocket open(UdpConfig config) throws UdpException {
+            return new ForwardingSocket(super.open(config)) {
+                @Override
+                public DatagramChannel releaseChannel() throws UdpException {
+                    DatagramChannel channel = super.releaseChannel();
+                    try {
+                        Selector selector = Selector.open();
+                        channel.register(selector, 0).cancel();
+                        selectors.add(selector);
+                    } catch (IOException e) {
+                        throw new UdpException(ErrorKind.OTHER, e.getMessage());
+                    }
+                    return channel;
+                }
+            };
+        }
+
+        @Override
+        public Poll openPoll(Duration spin) throws UdpException {
+            return new ForwardingPoll(super.openPoll(spin)) {
+                @Override
+                public int poll(Events events, Duration timeout) throws UdpException {
+                    for (Selector selector = selectors.poll(); selector != null; selector = selectors.poll()) {
+                        try {
+                            selector.close();
+                        } catch (IOException e) {
+                            throw new UdpException(ErrorKind.OTHER, e.getMessage());
+                        }
+                    }
+                    return super.poll(events, timeout);
+                }
+            };
+        }
+    }
 
     private interface Polling {
         int run() throws UdpException;

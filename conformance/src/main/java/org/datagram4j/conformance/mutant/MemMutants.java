@@ -39,6 +39,18 @@ final class MemMutants {
                 thread.start();
                 return poll;
             }),
+            new Mutant("RemembersSockets", "UDP-MEM-14", "keeps every socket that it ever opened", working -> {
+                return new ForwardingBackend(working) {
+                    private final Queue<UdpSocket> opened = new ConcurrentLinkedQueue<>();
+
+                    @Override
+                    public UdpSocket open(UdpConfig config) throws UdpException {
+                        UdpSocket socket = super.open(config);
+                        opened.add(socket);
+                        return socket;
+                    }
+                };
+            }),
             Mutant.ofSockets(
                     "ShortRoom",
                     "UDP-MEM-01",

@@ -23,6 +23,7 @@ import org.datagram4j.Token;
 import org.datagram4j.UdpConfig;
 import org.datagram4j.UdpException;
 import org.datagram4j.UdpSocket;
+import org.datagram4j.spi.Arguments;
 import org.datagram4j.spi.EventList;
 import org.datagram4j.spi.ForwardingBackend;
 import org.datagram4j.spi.ForwardingPoll;
@@ -37,6 +38,23 @@ final class ReadyMutants {
                     "UDP-READY-01",
                     "what was readable when it was registered is not reported",
                     ForgetsWhatWasReady::new),
+            Mutant.ofPolls(
+                    "SpinsWhereItShouldWait",
+                    "UDP-READY-27",
+                    "a poll looks again and again instead of waiting",
+                    poll -> new ForwardingPoll(poll) {
+                        @Override
+                        public int poll(Events events, Duration timeout) throws UdpException {
+                            long start = System.nanoTime();
+                            long nanos = Arguments.timeoutNanos(timeout);
+                            while (super.poll(events, Duration.ZERO) == 0
+                                    && !Thread.currentThread().isInterrupted()
+                                    && (nanos < 0 || System.nanoTime() - start < nanos)) {
+                                Thread.onSpinWait();
+                            }
+                            return events.size();
+                        }
+                    }),
             Mutant.ofPolls(
                     "NeverWritable",
                     "UDP-READY-02",

@@ -80,6 +80,15 @@ public final class CloseRules {
         UdpSocket socket = lab.socket();
         Map<String, Lab.Action> calls = calls(lab, socket);
         socket.close();
+        expectClosed(calls);
+        lab.start("calling a closed socket", () -> expectClosed(calls)).join();
+        assertFalse(socket.isOpen(), "expected a closed socket, actual: open");
+        assertEquals(lab.family(), socket.family(), "family of a closed socket");
+        assertNotNull(socket.backend(), "backend of a closed socket");
+        assertNotNull(socket.toString(), "toString of a closed socket");
+    }
+
+    private static void expectClosed(Map<String, Lab.Action> calls) {
         for (Map.Entry<String, Lab.Action> call : calls.entrySet()) {
             try {
                 Lab.expectError(ErrorKind.CLOSED, call.getValue());
@@ -87,10 +96,6 @@ public final class CloseRules {
                 throw new AssertionError(call.getKey() + " on a closed socket: " + e.getMessage(), e);
             }
         }
-        assertFalse(socket.isOpen(), "expected a closed socket, actual: open");
-        assertEquals(lab.family(), socket.family(), "family of a closed socket");
-        assertNotNull(socket.backend(), "backend of a closed socket");
-        assertNotNull(socket.toString(), "toString of a closed socket");
     }
 
     private static Map<String, Lab.Action> calls(Lab lab, UdpSocket socket) throws Exception {
@@ -359,6 +364,7 @@ public final class CloseRules {
         for (Interest interest : Interest.values()) {
             for (int result : new int[] {7, WOULD_BLOCK}) {
                 UdpSocket socket = lab.socket();
+                InetSocketAddress address = socket.localAddress();
                 Watch watch = lab.watch();
                 watch.register(socket, 1, interest);
                 AtomicInteger runs = new AtomicInteger();
@@ -367,12 +373,14 @@ public final class CloseRules {
                         () -> socket.tryIo(interest, () -> {
                             runs.incrementAndGet();
                             socket.close();
+                            Lab.expectError(ErrorKind.CLOSED, () -> socket.tryIo(interest, runs::incrementAndGet));
                             return result;
                         }));
                 assertEquals(1, runs.get(), "runs of the operation");
                 assertFalse(socket.isOpen(), "expected a closed socket, actual: open");
                 Lab.expectError(ErrorKind.CLOSED, () -> socket.recv(ByteBuffer.allocate(1)));
                 watch.expectNothing();
+                lab.eventually("the port to be free when the operation has ended", () -> canBind(lab, address));
             }
         }
     }
@@ -413,12 +421,13 @@ public final class CloseRules {
         peer.send(Lab.bytes("queued"), lab.address(socket));
         InetSocketAddress address = lab.address(socket);
         DatagramChannel channel = lab.track(socket.releaseChannel());
+        // before anybody polls
+        assertFalse(channel.isRegistered(), "expected a channel that no selector has, actual: registered");
         assertFalse(socket.isOpen(), "expected the socket to be closed, actual: open");
         Lab.expectError(ErrorKind.CLOSED, () -> socket.recv(ByteBuffer.allocate(1)));
         watch.expectNothing();
         assertTrue(channel.isOpen(), "expected an open channel, actual: closed");
         assertFalse(channel.isBlocking(), "expected a non-blocking channel, actual: blocking");
-        assertFalse(channel.isRegistered(), "expected a channel that no selector has, actual: registered");
         assertEquals(address, channel.getLocalAddress(), "local address of the channel");
         ByteBuffer buffer = ByteBuffer.allocate(100);
         lab.eventually("the datagram that was queued", () -> channel.receive(buffer) != null);
@@ -578,7 +587,8 @@ public final class CloseRules {
     @Rule("UDP-CLOSE-19")
     void releaseChannelBesideAPeek(Lab lab) throws Exception {
         UdpSocket socket = lab.socket();
-        lab.peer().send(Lab.bytes("peeked"), lab.address(socket));
+        Peer peer = lab.peer();
+        peer.send(Lab.bytes("peeked"), lab.address(socket));
         ByteBuffer buffer = ByteBuffer.allocate(100);
         lab.eventually("a datagram to peek at", () -> socket.peek(buffer.clear()) != WOULD_BLOCK);
         DatagramChannel channel;
@@ -586,7 +596,13 @@ public final class CloseRules {
             channel = lab.track(socket.releaseChannel());
         } catch (IllegalStateException e) {
             assertTrue(socket.isOpen(), "expected the socket to stay open, actual: closed");
-            assertEquals("peeked", lab.receive(socket).text(), "the datagram that was peeked at");
+            lab.start("using a socket that was not released", () -> {
+                        assertEquals("peeked", lab.receive(socket).text(), "the datagram that was peeked at");
+                        lab.sendTo(socket, "answer", peer.address());
+                        assertEquals(7, socket.tryIo(Interest.READABLE_WRITABLE, () -> 7), "what tryIo returned");
+                    })
+                    .join();
+            assertEquals("answer", peer.receive().text(), "what the socket sent");
             lab.track(socket.releaseChannel());
             return;
         }

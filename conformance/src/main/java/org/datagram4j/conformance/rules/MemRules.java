@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -318,6 +320,50 @@ public final class MemRules {
             poll.registry().register(socket, new Token(1), Interest.READABLE);
             waker.wake();
             assertEquals(1, poll.poll(poll.newEvents(4), lab.patience()), "events after a wake");
+        }
+    }
+
+    @Rule("UDP-MEM-14")
+    void closedIsCollected(Lab lab) throws Exception {
+        Poll lasting = lab.poll();
+        Events events = lasting.newEvents(4);
+        List<WeakReference<Object>> closed = new ArrayList<>();
+        for (int i = 0; i < TIMES; i++) {
+            useAndClose(lab, lasting, events, closed);
+        }
+        lasting.poll(events, Duration.ZERO);
+        WeakReference<Object> unused = new WeakReference<>(new Object());
+        long[] kept = new long[1];
+        try {
+            lab.eventually("the memory of what was closed to be collected", () -> {
+                System.gc();
+                kept[0] = closed.stream().filter(object -> object.get() != null).count();
+                return kept[0] <= OTHERS;
+            });
+        } catch (AssertionError e) {
+            if (unused.get() != null) {
+                throw lab.inconclusive("the JVM does not collect garbage when it is asked to");
+            }
+            throw new AssertionError(
+                    "expected at most " + OTHERS + " of " + closed.size()
+                            + " sockets, polls and wakers that were closed in memory, actual: " + kept[0],
+                    e);
+        }
+    }
+
+    private static void useAndClose(Lab lab, Poll lasting, Events events, List<WeakReference<Object>> closed)
+            throws IOException {
+        try (Poll poll = lab.backend().openPoll();
+                UdpSocket one = lab.backend().bind(lab.loopback(0));
+                UdpSocket two = lab.backend().bind(lab.loopback(0));
+                Waker waker = lasting.registry().newWaker(new Token(2))) {
+            poll.registry().register(one, new Token(1), Interest.READABLE);
+            lasting.registry().register(two, new Token(1), Interest.READABLE_WRITABLE);
+            waker.wake();
+            lasting.poll(events, lab.patience());
+            for (Object object : List.of(poll, one, two, waker)) {
+                closed.add(new WeakReference<>(object));
+            }
         }
     }
 

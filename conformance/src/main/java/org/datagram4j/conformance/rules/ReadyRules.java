@@ -35,6 +35,7 @@ import org.datagram4j.conformance.run.Rule;
 /** Area READY. */
 public final class ReadyRules {
     private static final long TOKEN = 7;
+    private static final Duration WAIT = Duration.ofMillis(200);
 
     /** For JUnit. */
     public ReadyRules() {}
@@ -503,6 +504,52 @@ public final class ReadyRules {
             assertEquals(1, Lab.drain(socket), "datagrams after the event");
         }
         watch.expectNothing();
+    }
+
+    @Rule("UDP-READY-27")
+    void waitingUsesNoProcessor(Lab lab) throws Exception {
+        Peer peer = lab.peer();
+        Watch watch = lab.watch();
+        Waker waker = lab.track(watch.poll().registry().newWaker(new Token(TOKEN)));
+        waker.wake();
+        UdpSocket undrained = lab.socket();
+        watch.register(undrained, 1, Interest.READABLE_WRITABLE);
+        UdpSocket peeked = lab.socket();
+        watch.register(peeked, 2, Interest.READABLE);
+        for (UdpSocket socket : List.of(undrained, peeked)) {
+            peer.send(Lab.bytes("left queued"), lab.address(socket));
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(100);
+        lab.eventually("a datagram to peek at", () -> peeked.peek(buffer.clear()) != WOULD_BLOCK);
+        expectRest(lab, watch, "when all that is ready was reported");
+
+        UdpSocket narrowed = lab.socket();
+        UdpSocket silenced = lab.socket();
+        UdpSocket closed = lab.socket();
+        for (UdpSocket socket : List.of(narrowed, silenced, closed)) {
+            watch.register(socket, 3, Interest.READABLE_WRITABLE);
+        }
+        watch.reregister(narrowed, 4, Interest.READABLE);
+        watch.poll().registry().deregister(silenced);
+        closed.close();
+        expectRest(lab, watch, "when nobody asks any more for what is ready");
+    }
+
+    // The least of some waits counts: clocks of processors are coarse, and the first may load classes.
+    private static void expectRest(Lab lab, Watch watch, String when) throws IOException {
+        watch.untilSentinel();
+        long most = WAIT.toNanos() / 50;
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 3 && least > most; i++) {
+            long before = lab.processorNanos();
+            watch.once(WAIT);
+            least = Math.min(least, lab.processorNanos() - before);
+        }
+        long used = least;
+        assertTrue(
+                used <= most,
+                () -> "expected at most " + most + " ns of a processor for a wait of " + WAIT.toMillis() + " ms " + when
+                        + ", actual: " + used);
     }
 
     private static void expectReadableAndOpen(Lab lab, Poll poll, String when) throws IOException {
