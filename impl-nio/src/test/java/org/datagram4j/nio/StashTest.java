@@ -154,4 +154,25 @@ class StashTest {
         assertTrue(sent >= 1);
         assertEquals(ErrorKind.CONNECTION_REFUSED, error.kind());
     }
+
+    /** The contract asks to go on until would-block; whoever stops at an error is told of the next one all the same. */
+    @Test
+    void anErrorThatIsThrownArmsAgain() throws Exception {
+        receiver.connect(Loopback.deadEnd(backend));
+        poll.registry().register(receiver, new Token(1), Interest.READABLE);
+        DatagramBatch batch = backend.newBatch(2, 16);
+        for (int i = 0; i < 4; i++) {
+            boolean single = i % 2 == 0;
+            receiver.send(ByteBuffer.wrap(new byte[] {1}));
+            assertEquals(1, poll.poll(events, Loopback.PATIENCE), "refusal " + i);
+            UdpException error = assertThrows(UdpException.class, () -> {
+                if (single) {
+                    receiver.recv(buffer.clear());
+                } else {
+                    receiver.recvBatch(batch, 0, 2);
+                }
+            });
+            assertEquals(ErrorKind.CONNECTION_REFUSED, error.kind());
+        }
+    }
 }

@@ -16,7 +16,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.datagram4j.ErrorKind;
 import org.datagram4j.Event;
@@ -331,27 +330,7 @@ final class CloseMutants {
 
     private CloseMutants() {}
 
-    /** A lock that some calls take. */
-    private abstract static class Locking extends ForwardingSocket {
-        final ReentrantLock lock = new ReentrantLock();
-
-        Locking(UdpSocket working) {
-            super(working);
-        }
-
-        /** Takes the lock for a moment. */
-        void pass() throws UdpException {
-            try {
-                lock.lockInterruptibly();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new UdpException(ErrorKind.OTHER, "interrupted while it waited for a lock");
-            }
-            lock.unlock();
-        }
-    }
-
-    private static final class LocksOthersOut extends Locking {
+    private static final class LocksOthersOut extends LockingMutant {
         LocksOthersOut(UdpSocket working) {
             super(working);
         }
@@ -359,7 +338,7 @@ final class CloseMutants {
         @Override
         public void close() {
             super.close();
-            lock.tryLock();
+            keep();
         }
 
         @Override
@@ -369,7 +348,7 @@ final class CloseMutants {
         }
     }
 
-    private static final class RefusedReleaseLocks extends Locking {
+    private static final class RefusedReleaseLocks extends LockingMutant {
         RefusedReleaseLocks(UdpSocket working) {
             super(working);
         }
@@ -379,7 +358,7 @@ final class CloseMutants {
             try {
                 return super.releaseChannel();
             } catch (IllegalStateException e) {
-                lock.tryLock();
+                keep();
                 throw e;
             }
         }

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.datagram4j.Capability;
+import org.datagram4j.DatagramBatch;
 import org.datagram4j.DatagramInfo;
 import org.datagram4j.ErrorKind;
 import org.datagram4j.Event;
@@ -45,6 +46,51 @@ final class ErrMutants {
                                     info.fill().sender(super.peerAddress());
                                 }
                                 throw e;
+                            }
+                        }
+                    }),
+            Mutant.ofSockets(
+                    "RefusalInBatchIsLost",
+                    "UDP-ERR-11",
+                    "recvBatch forgets a refusal if there is a datagram, too",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public int recvBatch(DatagramBatch batch, int first, int count) throws UdpException {
+                            try {
+                                return super.recvBatch(batch, first, count);
+                            } catch (UdpException e) {
+                                int filled = isRefused(e) ? super.recvBatch(batch, first, count) : WOULD_BLOCK;
+                                if (filled == WOULD_BLOCK) {
+                                    throw e;
+                                }
+                                return filled;
+                            }
+                        }
+                    }),
+            Mutant.ofSockets(
+                    "RefusalOfBatchIsLost",
+                    "UDP-ERR-16",
+                    "after a batch was sent, the first refusal is forgotten",
+                    socket -> new ReceivingMutant(socket) {
+                        private boolean forgets;
+
+                        @Override
+                        public int sendBatch(DatagramBatch batch, int first, int count) throws UdpException {
+                            int sent = super.sendBatch(batch, first, count);
+                            forgets = true;
+                            return sent;
+                        }
+
+                        @Override
+                        int take(Take working, boolean peek, ByteBuffer buffer, DatagramInfo info) throws UdpException {
+                            try {
+                                return working.into(buffer, info);
+                            } catch (UdpException e) {
+                                if (!isRefused(e) || !forgets) {
+                                    throw e;
+                                }
+                                forgets = false;
+                                return WOULD_BLOCK;
                             }
                         }
                     }),

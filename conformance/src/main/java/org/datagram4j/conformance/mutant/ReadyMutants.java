@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.datagram4j.DatagramInfo;
 import org.datagram4j.Event;
 import org.datagram4j.Events;
 import org.datagram4j.Interest;
@@ -53,6 +54,19 @@ final class ReadyMutants {
                                 Thread.onSpinWait();
                             }
                             return events.size();
+                        }
+                    }),
+            Mutant.ofSockets(
+                    "FirstPeekBlocks",
+                    "UDP-READY-28",
+                    "every other peek would block",
+                    socket -> new ReceivingMutant(socket) {
+                        private boolean asked;
+
+                        @Override
+                        int take(Take working, boolean peek, ByteBuffer buffer, DatagramInfo info) throws UdpException {
+                            asked = peek && !asked;
+                            return asked ? WOULD_BLOCK : working.into(buffer, info);
                         }
                     }),
             Mutant.ofPolls(

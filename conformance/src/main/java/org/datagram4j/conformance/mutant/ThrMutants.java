@@ -62,6 +62,29 @@ final class ThrMutants {
                         }
                     }),
             Mutant.ofSockets(
+                    "ConnectStaysLocked",
+                    "UDP-THR-11",
+                    "connect keeps a lock that sends and receives of other threads wait for",
+                    socket -> new LockingMutant(socket) {
+                        @Override
+                        public void connect(InetSocketAddress peer) throws UdpException {
+                            super.connect(peer);
+                            keep();
+                        }
+
+                        @Override
+                        public int send(ByteBuffer payload) throws UdpException {
+                            pass();
+                            return super.send(payload);
+                        }
+
+                        @Override
+                        public int recv(ByteBuffer buffer) throws UdpException {
+                            pass();
+                            return super.recv(buffer);
+                        }
+                    }),
+            Mutant.ofSockets(
                     "InterruptClosesSocket",
                     "UDP-THR-04",
                     "a send on an interrupted thread closes the socket, as a blocking channel does",

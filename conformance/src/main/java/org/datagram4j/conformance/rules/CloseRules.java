@@ -79,6 +79,9 @@ public final class CloseRules {
     void closedSocketSaysSo(Lab lab) throws Exception {
         UdpSocket socket = lab.socket();
         Map<String, Lab.Action> calls = calls(lab, socket);
+        ByteBuffer buffer = ByteBuffer.allocate(10);
+        lab.peer().send(Lab.bytes("peeked"), lab.address(socket));
+        lab.eventually("a datagram to peek at", () -> socket.peek(buffer.clear()) != WOULD_BLOCK);
         socket.close();
         expectClosed(calls);
         lab.start("calling a closed socket", () -> expectClosed(calls)).join();

@@ -71,6 +71,42 @@ public final class ErrRules {
         }
     }
 
+    @Rule("UDP-ERR-16")
+    void refusalInTheMiddleIsReported(Lab lab) throws Exception {
+        DatagramBatch out = lab.backend().newBatch(4, 16);
+        Map<String, Attempt> receives = receives(lab);
+        receives.put("takeError", socket -> {
+            UdpException error = socket.takeError();
+            if (error != null) {
+                throw error;
+            }
+            return false;
+        });
+        for (Map.Entry<String, Attempt> receive : receives.entrySet()) {
+            for (boolean batch : new boolean[] {true, false}) {
+                UdpSocket socket = lab.socket();
+                InetSocketAddress dead = lab.deadAddress();
+                socket.connect(dead);
+                if (batch) {
+                    sendTo(lab, socket, out);
+                } else {
+                    ByteBuffer segments = ByteBuffer.allocate(16);
+                    lab.eventually("segments to be sent", () -> socket.sendSegmented(segments, dead, 4) != WOULD_BLOCK);
+                }
+                awaitRefusal(lab, dead);
+                String what = receive.getKey() + (batch ? " after a batch" : " after segments");
+                expectRefusal(lab, what, () -> receive.getValue().got(socket));
+            }
+        }
+    }
+
+    private static void sendTo(Lab lab, UdpSocket socket, DatagramBatch out) throws IOException {
+        for (int slot = 0; slot < out.slots(); slot++) {
+            Batches.put(out, slot, "slot " + slot, null);
+        }
+        lab.eventually("a batch to be sent", () -> socket.sendBatch(out, 0, out.slots()) != WOULD_BLOCK);
+    }
+
     @Rule("UDP-ERR-15")
     void refusalClearsInfo(Lab lab) throws Exception {
         InetSocketAddress somebody = lab.socket().localAddress();
@@ -277,24 +313,44 @@ public final class ErrRules {
 
     @Rule("UDP-ERR-11")
     void refusalLosesNoDatagram(Lab lab) throws Exception {
-        Peer peer = lab.peer();
-        UdpSocket socket = lab.socket();
-        socket.connect(peer.address());
-        peer.send(bytes("first"), lab.address(socket));
-        peer.send(bytes("second"), lab.address(socket));
-        peer.close();
-        lab.send(socket, "to nobody");
-        List<String> received = new ArrayList<>();
-        int[] refused = new int[1];
-        lab.eventually("two datagrams that were queued before a refusal", () -> {
-            refused[0] += receiveInto(lab, socket, received);
-            return received.size() == 2;
-        });
-        assertEquals(List.of("first", "second"), received, "received around a refusal");
-        assertTrue(refused[0] <= 1, () -> "expected at most 1 report of 1 datagram, actual: " + refused[0]);
+        DatagramBatch batch = lab.backend().newBatch(4, 16);
+        ByteBuffer buffer = ByteBuffer.allocate(16);
+        for (boolean ahead : new boolean[] {false, true}) {
+            Peer peer = lab.peer();
+            UdpSocket socket = lab.socket();
+            socket.connect(peer.address());
+            peer.send(bytes("first"), lab.address(socket));
+            peer.send(bytes("second"), lab.address(socket));
+            if (ahead) {
+                lab.eventually("a datagram to peek at", () -> socket.peek(buffer.clear()) != WOULD_BLOCK);
+            }
+            peer.close();
+            lab.send(socket, "to nobody");
+            List<String> received = new ArrayList<>();
+            int[] refused = new int[1];
+            lab.eventually("two datagrams that were queued before a refusal, and the refusal", () -> {
+                refused[0] += ahead ? receiveInto(socket, batch, received) : receiveInto(socket, received);
+                return received.size() == 2 && refused[0] > 0;
+            });
+            assertEquals(List.of("first", "second"), received, "received around a refusal");
+            assertEquals(1, refused[0], "reports of 1 refusal");
+            expectSilence(socket);
+        }
     }
 
-    private static int receiveInto(Lab lab, UdpSocket socket, List<String> received) throws IOException {
+    private static int receiveInto(UdpSocket socket, DatagramBatch batch, List<String> received) throws IOException {
+        try {
+            int filled = socket.recvBatch(batch, 0, batch.slots());
+            for (int slot = 0; slot < filled; slot++) {
+                received.add(Batches.message(batch, slot).text());
+            }
+            return 0;
+        } catch (UdpException e) {
+            return requireRefused(e);
+        }
+    }
+
+    private static int receiveInto(UdpSocket socket, List<String> received) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(16);
         DatagramInfo info = new DatagramInfo();
         try {

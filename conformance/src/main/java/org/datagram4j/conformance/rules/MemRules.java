@@ -3,6 +3,7 @@ package org.datagram4j.conformance.rules;
 import static org.datagram4j.conformance.lab.Lab.bytes;
 import static org.datagram4j.conformance.lab.Lab.expectError;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -60,8 +61,12 @@ public final class MemRules {
                     List.of(ByteBuffer.allocate(200_000 + room), ByteBuffer.allocateDirect(200_000 + room))) {
                 buffer.position(200_000);
                 peer.send(bytes("with room for " + room), socket.localAddress());
-                Message message = lab.receive(socket, buffer, new DatagramInfo());
+                DatagramInfo info = new DatagramInfo();
+                Message message = lab.receive(socket, buffer, info);
                 assertEquals("with room for " + room, message.text(), "datagram");
+                assertEquals(peer.address(), message.sender(), "sender in the info");
+                assertEquals(message.text().length(), info.length(), "length in the info");
+                assertFalse(info.truncated(), "expected a datagram not truncated, actual: truncated");
                 int end = buffer.position();
                 buffer.limit(end).position(200_000);
                 lab.eventually("a send", () -> socket.sendTo(buffer, peer.address()) >= 0);

@@ -13,7 +13,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.datagram4j.DatagramBatch;
@@ -35,6 +37,7 @@ import org.datagram4j.conformance.run.Rule;
 /** Area READY. */
 public final class ReadyRules {
     private static final long TOKEN = 7;
+    private static final int ROUNDS = 6;
     private static final Duration WAIT = Duration.ofMillis(200);
 
     /** For JUnit. */
@@ -533,6 +536,51 @@ public final class ReadyRules {
         watch.poll().registry().deregister(silenced);
         closed.close();
         expectRest(lab, watch, "when nobody asks any more for what is ready");
+    }
+
+    @Rule("UDP-READY-28")
+    void readableIsThere(Lab lab) throws Exception {
+        Peer peer = lab.peer();
+        for (Map.Entry<String, Attempt> attempt : attempts(lab).entrySet()) {
+            UdpSocket socket = lab.socket();
+            Watch watch = lab.watch();
+            watch.register(socket, TOKEN, Interest.READABLE);
+            int blocked = 0;
+            for (int round = 0; round < ROUNDS; round++) {
+                peer.send(Lab.bytes("round " + round), lab.address(socket));
+                watch.expectReadable(TOKEN);
+                boolean got = attempt.getValue().got(socket);
+                blocked += got ? 0 : 1;
+                boolean taken = got && !attempt.getKey().startsWith("peek");
+                lab.eventually("the datagram that was reported", () -> taken || Lab.drain(socket) > 0);
+                assertEquals(0, Lab.drain(socket), "datagrams after the one of round " + round);
+            }
+            int actual = blocked;
+            assertTrue(
+                    actual <= ROUNDS / 3,
+                    () -> "expected " + attempt.getKey() + " to get the datagram that an event has reported, actual: "
+                            + actual + " of " + ROUNDS + " would block");
+        }
+    }
+
+    /** A way to receive or to peek. */
+    private interface Attempt {
+        boolean got(UdpSocket socket) throws IOException;
+    }
+
+    private static Map<String, Attempt> attempts(Lab lab) {
+        ByteBuffer buffer = ByteBuffer.allocate(16);
+        DatagramInfo info = new DatagramInfo();
+        DatagramBatch batch = lab.backend().newBatch(2, 16);
+        Map<String, Attempt> attempts = new LinkedHashMap<>();
+        attempts.put("recv", socket -> socket.recv(buffer.clear()) != WOULD_BLOCK);
+        attempts.put("recvFrom", socket -> socket.recvFrom(buffer.clear()) != null);
+        attempts.put("receive", socket -> socket.receive(buffer.clear(), info) != WOULD_BLOCK);
+        attempts.put("recvBatch", socket -> socket.recvBatch(batch, 0, 2) != WOULD_BLOCK);
+        attempts.put("peek", socket -> socket.peek(buffer.clear()) != WOULD_BLOCK);
+        attempts.put("peekFrom", socket -> socket.peekFrom(buffer.clear()) != null);
+        attempts.put("peek with info", socket -> socket.peek(buffer.clear(), info) != WOULD_BLOCK);
+        return attempts;
     }
 
     // The least of some waits counts: clocks of processors are coarse, and the first may load classes.

@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -22,11 +25,14 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.Collectors;
 import org.datagram4j.DatagramBatch;
 import org.datagram4j.DatagramInfo;
+import org.datagram4j.ErrorKind;
 import org.datagram4j.Events;
 import org.datagram4j.Interest;
 import org.datagram4j.Poll;
 import org.datagram4j.Registry;
 import org.datagram4j.Token;
+import org.datagram4j.TruncationPolicy;
+import org.datagram4j.UdpException;
 import org.datagram4j.UdpSocket;
 import org.datagram4j.Waker;
 import org.datagram4j.conformance.lab.Environment;
@@ -417,5 +423,126 @@ public final class ThrRules {
 
     private static Set<Long> tokens(List<Seen> seen) {
         return seen.stream().map(event -> event.token().value()).collect(Collectors.toSet());
+    }
+
+    @Rule("UDP-THR-11")
+    void nothingStaysLocked(Lab lab) throws Exception {
+        Peer peer = lab.peer();
+        UdpSocket socket = lab.open(lab.config().withTruncationPolicy(TruncationPolicy.ERROR));
+        Watch watch = lab.watch();
+        for (Map.Entry<String, Lab.Action> call :
+                calls(lab, socket, watch, peer).entrySet()) {
+            try {
+                call.getValue().run();
+            } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+                // refused, or failed: that it is, and how, other rules say
+            }
+            try {
+                lab.start("using all", () -> useAll(socket, watch, peer.address()))
+                        .join();
+            } catch (AssertionError e) {
+                throw new AssertionError("in another thread, after " + call.getKey() + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** Uses everything, and leaves the socket drained, connected and not registered. */
+    private static void useAll(UdpSocket socket, Watch watch, InetSocketAddress peer) throws IOException {
+        Registry registry = watch.poll().registry();
+        try {
+            registry.deregister(socket);
+        } catch (UdpException e) {
+            assertEquals(ErrorKind.NOT_REGISTERED, e.kind(), "kind of what deregister throws");
+        }
+        registry.register(socket, new Token(1), Interest.READABLE_WRITABLE);
+        watch.once(Duration.ZERO);
+        registry.deregister(socket);
+        socket.disconnect();
+        socket.takeError();
+        socket.peek(ByteBuffer.allocate(100));
+        Lab.drain(socket);
+        socket.sendTo(ByteBuffer.allocate(1), peer);
+        assertEquals(7, socket.tryIo(Interest.READABLE_WRITABLE, () -> 7), "what tryIo returned");
+        socket.connect(peer);
+        socket.send(ByteBuffer.allocate(1));
+    }
+
+    private static Map<String, Lab.Action> calls(Lab lab, UdpSocket socket, Watch watch, Peer peer) {
+        Map<String, Lab.Action> calls = new LinkedHashMap<>();
+        calls.put("all that the other does", () -> useAll(socket, watch, peer.address()));
+        addTransfers(calls, lab, socket, peer);
+        calls.put("connect", () -> socket.connect(peer.address()));
+        // where nobody may connect to, or where there is no way to; where it works, that is a connect, too
+        InetSocketAddress far = new InetSocketAddress(Lab.ip(lab.v6() ? "2001:db8::1" : "255.255.255.255"), 9);
+        calls.put("a connect that fails", () -> socket.connect(far));
+        calls.put("disconnect", socket::disconnect);
+        calls.put("takeError", socket::takeError);
+        calls.put("tryIo", () -> socket.tryIo(Interest.READABLE_WRITABLE, () -> WOULD_BLOCK));
+        calls.put(
+                "a tryIo that throws",
+                () -> socket.tryIo(Interest.READABLE_WRITABLE, () -> {
+                    throw new IOException("thrown on purpose");
+                }));
+        calls.put("setting an option", () -> socket.setOption(StandardSocketOptions.SO_RCVBUF, 10_000));
+        calls.put("setting an option wrongly", () -> socket.setOption(StandardSocketOptions.SO_RCVBUF, -1));
+        Registry registry = watch.poll().registry();
+        calls.put("register", () -> registry.register(socket, new Token(1), Interest.READABLE_WRITABLE));
+        calls.put("registering twice", () -> {
+            registry.register(socket, new Token(1), Interest.READABLE);
+            registry.register(socket, new Token(2), Interest.READABLE);
+        });
+        calls.put("reregister", () -> {
+            registry.register(socket, new Token(1), Interest.READABLE);
+            registry.reregister(socket, new Token(2), Interest.READABLE_WRITABLE);
+        });
+        calls.put("a reregister of what is not registered", () -> {
+            registry.reregister(socket, new Token(2), Interest.READABLE_WRITABLE);
+        });
+        calls.put("deregister", () -> {
+            registry.register(socket, new Token(1), Interest.READABLE);
+            registry.deregister(socket);
+        });
+        calls.put("a deregister of what is not registered", () -> registry.deregister(socket));
+        calls.put("poll", () -> {
+            registry.register(socket, new Token(1), Interest.WRITABLE);
+            watch.expectWritable(1);
+        });
+        return calls;
+    }
+
+    private static void addTransfers(Map<String, Lab.Action> calls, Lab lab, UdpSocket socket, Peer peer) {
+        DatagramBatch batch = lab.backend().newBatch(2, 65_535);
+        ByteBuffer small = ByteBuffer.allocate(4);
+        ByteBuffer large = ByteBuffer.allocate(70_000);
+        calls.put("send", () -> socket.send(small.clear()));
+        calls.put("a send that is too large", () -> socket.send(large.clear()));
+        calls.put("a send without a peer", () -> {
+            socket.disconnect();
+            socket.send(small.clear());
+        });
+        calls.put("sendSegmented", () -> socket.sendSegmented(small.clear(), peer.address(), 2));
+        calls.put("a sendBatch", () -> {
+            Batches.put(batch, 0, "one", peer.address());
+            socket.sendBatch(batch, 0, 1);
+        });
+        calls.put("a sendBatch that is too large", () -> {
+            batch.buffer(0).clear();
+            socket.sendBatch(batch, 0, 1);
+        });
+        calls.put("recv", () -> socket.recv(small.clear()));
+        calls.put("a recv that throws", () -> arrive(lab, socket, peer, () -> socket.recv(small.clear())));
+        calls.put("recvBatch", () -> socket.recvBatch(batch, 0, 2));
+        calls.put("a recvBatch of one", () -> arrive(lab, socket, peer, () -> socket.recvBatch(batch, 0, 2)));
+        calls.put("peek", () -> socket.peek(small.clear()));
+        calls.put("a peek that throws", () -> arrive(lab, socket, peer, () -> socket.peek(small.clear())));
+    }
+
+    private interface Taking {
+        int run() throws IOException;
+    }
+
+    private static void arrive(Lab lab, UdpSocket socket, Peer peer, Taking taking) throws Exception {
+        peer.send(Lab.bytes("longer than its room"), lab.address(socket));
+        lab.eventually("a datagram", () -> taking.run() != WOULD_BLOCK);
     }
 }
