@@ -35,7 +35,6 @@ final class Memberships {
     }
 
     private MembershipKey key(InetAddress group, NetworkInterface netIf, InetAddress source) throws UdpException {
-        socket.requireOpen();
         String doing = socket + " cannot join " + group.getHostAddress() + " on " + netIf.getName();
         try {
             return source == null ? channel.join(group, netIf) : channel.join(group, netIf, source);
@@ -50,9 +49,6 @@ final class Memberships {
 
     /** Leaves what was joined by the same arguments. */
     void leave(InetAddress group, NetworkInterface netIf, InetAddress source) throws UdpException {
-        groups.leave(group, netIf, source, (chosen, key) -> {
-            socket.requireOpen();
-            key.drop();
-        });
+        groups.leave(group, netIf, source, (chosen, key) -> key.drop());
     }
 }

@@ -98,7 +98,6 @@ final class ReceiveSide {
         DatagramInfo.Filler filler = info == null ? null : info.fill();
         Arguments.writable(buffer);
         Arguments.access(buffer);
-        socket.requireOpen();
         InetSocketAddress sender;
         lock.lock();
         try {
@@ -119,7 +118,6 @@ final class ReceiveSide {
 
     /** Fills slots of a batch. An error met after the first is kept for the next call. */
     int takeBatch(NioBatch batch, int first, int count) throws UdpException {
-        socket.requireOpen();
         int most = (int) Math.min(count, socket.backend().limit(Limit.RECV_BATCH_SLOTS));
         int filled = 0;
         lock.lock();
