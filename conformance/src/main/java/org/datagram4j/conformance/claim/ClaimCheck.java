@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.datagram4j.UdpBackend;
 import org.datagram4j.conformance.catalogue.Catalogue;
@@ -87,6 +88,24 @@ public final class ClaimCheck {
         return report;
     }
 
+    /**
+     * What lies beside the claim and is no part of it, so nothing is known of it.
+     *
+     * @param ours names of files that are known of otherwise, such as the signature
+     * @return names, sorted
+     * @throws UnusableInput if the directory cannot be read
+     */
+    public List<String> strangers(Set<String> ours) throws UnusableInput {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals(Claim.FILE) && !Reports.FILES.contains(name) && !ours.contains(name))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UnusableInput("cannot read " + directory + ": " + e.getMessage());
+        }
+    }
+
     private void requireFewFiles() throws UnusableInput {
         if (!Files.isDirectory(directory)) {
             throw new UnusableInput(directory + " is not a directory");
@@ -129,6 +148,15 @@ public final class ClaimCheck {
                     + claimed.coordinates() + " with SHA-256 " + claimed.sha256() + ", but this one has "
                     + here.sha256());
         }
+        // A jar without coordinates is called as its file, which whoever has it may call otherwise.
+        if (isMaven(here) != isMaven(claimed) || isMaven(here) && !here.equals(claimed)) {
+            throw new Untrue("the claim calls the jar " + claimed.coordinates() + ", but it says of itself "
+                    + here.coordinates());
+        }
+    }
+
+    private static boolean isMaven(Artifact artifact) {
+        return artifact.coordinates().contains(":");
     }
 
     private void requireDigests(Map<String, String> claimed) throws UnusableInput, Untrue {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +117,25 @@ public final class Journal implements AutoCloseable {
      */
     public void finish(Map<String, Object> result) {
         write(JournalLine.finished(GSON.toJsonTree(result)));
+    }
+
+    /**
+     * Says, in a JVM that judges, that it was asked for what cannot be done and is about to end by itself: its exit code
+     * is then its own, and not the doing of what it judges.
+     *
+     * @param file the journal
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public static void refuse(Path file) {
+        try {
+            Files.writeString(
+                    file,
+                    GSON.toJson(JournalLine.refused()) + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the journal cannot be written: " + e.getMessage(), e);
+        }
     }
 
     /** Says that the JVM was ended, and why; whatever test was going on has failed. */

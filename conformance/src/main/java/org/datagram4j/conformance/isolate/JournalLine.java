@@ -20,6 +20,7 @@ final class JournalLine {
     static final String DIED = "died";
     static final String GIVEN_UP = "givenUp";
     static final String FINISHED = "finished";
+    static final String REFUSED = "refused";
 
     static final String BACKEND = "backend";
     static final String ROUND = "round";
@@ -87,6 +88,10 @@ final class JournalLine {
         JsonObject line = of(FINISHED);
         line.add(RESULT, result);
         return line;
+    }
+
+    static JsonObject refused() {
+        return of(REFUSED);
     }
 
     private static JsonObject result(RuleResult result) {

@@ -42,6 +42,7 @@ public final class Supervisor {
     private final Map<String, Integer> deaths = new HashMap<>();
     private String backend = "";
     private boolean busy; // whether the JVM that judges has begun a test
+    private boolean refused; // whether it said that it ends by itself
     private JsonObject result;
     private long printed;
     private volatile Process process;
@@ -193,6 +194,7 @@ public final class Supervisor {
                 settings.out().print(line.get(JournalLine.TEXT).getAsString());
                 settings.out().flush();
             }
+            case JournalLine.REFUSED -> refused = true;
             case JournalLine.FINISHED -> result = line.getAsJsonObject(JournalLine.RESULT);
             default -> {
                 // not for the console
@@ -219,11 +221,12 @@ public final class Supervisor {
         }
     }
 
-    // Without a test there is no rule to blame. Codes of the command line come with a line that says why.
+    // Without a test there is no rule to blame. Whoever refuses has printed a line that says why.
     private Judged neverBegan(String reason) {
-        if (deaths.isEmpty() && TOLD_BY_ITSELF.contains(process.exitValue())) {
+        if (deaths.isEmpty() && refused && TOLD_BY_ITSELF.contains(process.exitValue())) {
             return new Judged(process.exitValue(), null);
         }
+        console.endMarks();
         settings.out()
                 .println((backend.isEmpty() ? "what is judged" : backend)
                         + ": not conformant: the JVM did not live to run a rule: " + reason);

@@ -18,7 +18,9 @@ import org.datagram4j.Profile;
 import org.datagram4j.conformance.catalogue.Catalogue;
 import org.datagram4j.conformance.catalogue.Outcome;
 import org.datagram4j.conformance.catalogue.RuleEntry;
+import org.datagram4j.conformance.lab.Environment;
 import org.datagram4j.conformance.report.BackendIdentity;
+import org.datagram4j.conformance.report.IssueAddress;
 import org.datagram4j.conformance.report.JsonReport;
 import org.datagram4j.conformance.report.Platform;
 import org.datagram4j.conformance.report.Report;
@@ -90,7 +92,7 @@ public final class ReportReader {
         Set<Capability> declared = named.isEmpty() ? EnumSet.noneOf(Capability.class) : EnumSet.copyOf(named);
         Map<String, String> environment = environment();
         Report.Settings settings = settings();
-        List<RuleResult> results = results(profile, declared, settings);
+        List<RuleResult> results = results(profile, new Plausibility(profile, declared, environment, settings));
         Set<String> lacks = environment.entrySet().stream()
                 .filter(feature -> !feature.getValue().isEmpty())
                 .map(Map.Entry::getKey)
@@ -123,10 +125,13 @@ public final class ReportReader {
                 platform.has("emulator") ? platform.text("emulator") : null);
     }
 
-    private Map<String, String> environment() throws UnusableInput {
+    private Map<String, String> environment() throws UnusableInput, Untrue {
         Map<String, String> environment = new LinkedHashMap<>();
         for (Fields feature : fields.objects("environment")) {
             environment.put(feature.text("feature"), feature.flag("present") ? "" : feature.text("reason"));
+        }
+        if (!environment.keySet().equals(Set.copyOf(Environment.FEATURES))) {
+            throw new Untrue(JsonReport.FILE + " tells of other features of the machine than the kit does");
         }
         return environment;
     }
@@ -141,6 +146,10 @@ public final class ReportReader {
         for (String rule : waivers.keySet()) {
             if (catalogue.rule(rule).isEmpty()) {
                 throw new Untrue(JsonReport.FILE + " waives " + rule + ", but there is no such rule");
+            }
+            if (!IssueAddress.isPage(waivers.get(rule))) {
+                throw new Untrue(JsonReport.FILE + " waives " + rule + " without the address of an issue: '"
+                        + waivers.get(rule) + "'");
             }
         }
         return new Report.Settings(
@@ -164,8 +173,7 @@ public final class ReportReader {
         }
     }
 
-    private List<RuleResult> results(Profile profile, Set<Capability> declared, Report.Settings settings)
-            throws UnusableInput, Untrue {
+    private List<RuleResult> results(Profile profile, Plausibility plausibility) throws UnusableInput, Untrue {
         List<RuleResult> results = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Fields entry : fields.objects("results")) {
@@ -173,7 +181,7 @@ public final class ReportReader {
             if (!names.add(result.name())) {
                 throw new Untrue("the result of " + result.name() + " is there twice in " + JsonReport.FILE);
             }
-            requirePlausible(result, declared, settings);
+            plausibility.require(result);
             results.add(result);
         }
         return Collections.unmodifiableList(results);
@@ -201,27 +209,6 @@ public final class ReportReader {
                 entry.text("detail"),
                 entry.flag("crash"),
                 entry.has("tries") ? new RuleResult.Tries(entry.number("seed"), entry.number("tries")) : null);
-    }
-
-    // An outcome that excuses from the rule has to have its reason in the report.
-    private static void requirePlausible(RuleResult result, Set<Capability> declared, Report.Settings settings)
-            throws Untrue {
-        boolean untestable = result.rule().kind() == RuleEntry.Kind.UNTESTABLE;
-        if (untestable != (result.outcome() == Outcome.UNTESTABLE)) {
-            throw new Untrue(result.name() + " is " + result.outcome() + " in " + JsonReport.FILE + ", but the kit "
-                    + (untestable ? "cannot test it" : "does test it"));
-        }
-        boolean undeclared = result.outcome() == Outcome.NOT_DECLARED;
-        if (undeclared && declared.stream().anyMatch(one -> result.detail().endsWith(" " + one.name()))
-                || undeclared && declared.equals(EnumSet.allOf(Capability.class))) {
-            throw new Untrue(result.name() + " is NOT_DECLARED in " + JsonReport.FILE
-                    + ", but the backend declares what it is about");
-        }
-        if (result.outcome() == Outcome.WAIVED
-                && !settings.waivers().containsKey(result.rule().id())) {
-            throw new Untrue("a waiver is hidden: " + result.name() + " is WAIVED, but " + JsonReport.FILE
-                    + " names no waiver of it");
-        }
     }
 
     private static void requireDerived(Fields fields, Report report) throws UnusableInput, Untrue {

@@ -29,7 +29,7 @@ public final class Hostile {
      * @param arguments its name, the directory for reports, the rules, and the journal
      */
     public static void main(String[] arguments) {
-        UdpBackend hostile = backend(arguments[0]);
+        UdpBackend hostile = backend(arguments[0], arguments);
         Map<String, Object> options = Map.of(
                 Certifier.JOURNAL,
                 arguments[3],
@@ -52,7 +52,7 @@ public final class Hostile {
         return new Subject(backend, new BackendIdentity(name, "1", "test"));
     }
 
-    private static UdpBackend backend(String name) {
+    private static UdpBackend backend(String name, String... arguments) {
         return switch (name) {
             case "exits" -> opening(() -> System.exit(0));
             case "halts" -> opening(() -> Runtime.getRuntime().halt(7));
@@ -66,8 +66,10 @@ public final class Hostile {
                     throw new IllegalStateException("a book ".repeat(100_000));
                 });
             case "exitsWhenAsked" -> asked(() -> System.exit(0));
+            case "exitsAsIfRefusing" -> asked(() -> System.exit(3));
             case "hangsWhenAsked" -> asked(Hostile::hang);
             case "complains" -> {
+                Journal.refuse(Path.of(arguments[3]));
                 System.err.println("what do you want?");
                 System.exit(3);
                 yield null;

@@ -120,6 +120,12 @@ class SupervisorTest {
         expectNoRule("exitsWhenAsked", "exit code 0", 60);
     }
 
+    /** Its exit code is that of wrong usage, and there would be no line that says why. */
+    @Test
+    void whoExitsAsTheCommandLineDoesIsNotMistakenForIt() throws Exception {
+        expectNoRule("exitsAsIfRefusing", "exit code 3", 60);
+    }
+
     @Test
     void whoHangsWithoutARuleIsEnded() throws Exception {
         expectNoRule("hangsWhenAsked", "no sign of life", 5);

@@ -60,7 +60,7 @@ class ReportReaderTest {
         return Stream.of(
                 untrue(
                         "an edited outcome",
-                        failed.replaceFirst("\"outcome\": \"FAIL\"", "\"outcome\": \"PASS\""),
+                        failed.replaceFirst("\"outcome\": \"FAIL\"", "\"outcome\": \"INCONCLUSIVE\""),
                         "times"),
                 untrue("a doubled rule", GOOD.replace(first, first + first), "UDP-BIND-01/v4 is there twice"),
                 untrue("an unknown rule", GOOD.replaceFirst("UDP-BIND-01", "UDP-BIND-98"), "there is no such rule"),
@@ -78,7 +78,64 @@ class ReportReaderTest {
                         "a failure excused",
                         failed.replaceFirst("\"outcome\": \"FAIL\"", "\"outcome\": \"UNTESTABLE\""),
                         "but the kit does test it"),
+                untrue(
+                        "a failure that passed",
+                        failed.replaceFirst("\"outcome\": \"FAIL\"", "\"outcome\": \"PASS\""),
+                        "has a reason why not"),
                 untrue("a standing", GOOD.replaceFirst("\"NOT_REACHED\"", "\"REACHED\""), "not as the kit writes it"),
+                untrue(
+                        "a pass of what the machine cannot test",
+                        GOOD.replaceFirst(
+                                "\"ENV_LACKS\",(\\s*\"durationMillis\": [0-9]+,\\s*\"detail\": )\"[^\"]*\"",
+                                "\"PASS\",$1\"\""),
+                        "it must have been ENV_LACKS"),
+                untrue(
+                        "a pass of what is not declared",
+                        GOOD.replaceFirst(
+                                "\"NOT_DECLARED\",(\\s*\"durationMillis\": [0-9]+,\\s*\"detail\": )\"[^\"]*\"",
+                                "\"PASS\",$1\"\""),
+                        "it must have been NOT_DECLARED"),
+                untrue(
+                        "a pass with a reason",
+                        GOOD.replaceFirst("\"detail\": \"\"", "\"detail\": \"nearly\""),
+                        "has a reason why not"),
+                untrue(
+                        "an invented lack",
+                        GOOD.replaceFirst(
+                                "\"PASS\",(\\s*\"durationMillis\": [0-9]+,\\s*\"detail\": )\"\"",
+                                "\"ENV_LACKS\",$1\"LINK_LOCAL: it is raining\""),
+                        "the machine is not said to lack it so"),
+                untrue(
+                        "a capability that there is not",
+                        GOOD.replaceFirst(
+                                "\"PASS\",(\\s*\"durationMillis\": [0-9]+,\\s*\"detail\": )\"\"",
+                                "\"NOT_DECLARED\",$1\"the backend does not declare WINGS\""),
+                        "the backend declares what it is about"),
+                untrue(
+                        "no tries",
+                        GOOD.replaceFirst(",\\s*\"seed\": 42,\\s*\"tries\": 20", ""),
+                        "does not tell how often it tried"),
+                untrue(
+                        "another seed",
+                        GOOD.replaceFirst("\"seed\": 42,(\\s*\"tries\")", "\"seed\": 43,$1"),
+                        "tried otherwise than the run could have"),
+                untrue(
+                        "tries of what is the same every time",
+                        GOOD.replaceFirst("\"crash\": false", "\"crash\": false, \"seed\": 42, \"tries\": 3"),
+                        "tried otherwise than the run could have"),
+                untrue(
+                        "another machine",
+                        GOOD.replaceFirst("\"DUAL_STACK\"", "\"WINGS\""),
+                        "other features of the machine"),
+                untrue(
+                        "an issue that is a script",
+                        JsonReport.text(Samples.waived())
+                                .replaceFirst("https://example.com/issues/1", "javascript:alert(1)"),
+                        "without the address of an issue"),
+                untrue(
+                        "a stumble that passed",
+                        GOOD.replaceFirst("\"crash\": false", "\"crash\": true"),
+                        "its test stumbled"),
                 untrue(
                         "fewer rules",
                         GOOD.replaceFirst("\"allRules\": [0-9]+", "\"allRules\": 3"),
