@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.datagram4j.conformance.Certification;
 import org.datagram4j.conformance.Certifier;
+import org.datagram4j.conformance.isolate.Journal;
 import org.datagram4j.conformance.isolate.Supervisor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -164,6 +165,17 @@ final class CertifyCommand implements Callable<Integer> {
         if (journal != null) {
             JudgingJvm.endWithParent();
         }
+        try {
+            return judge();
+        } catch (Exception e) {
+            if (journal != null) {
+                Journal.refuse(journal);
+            }
+            throw e;
+        }
+    }
+
+    private Integer judge() throws Exception {
         try {
             Map<String, Object> result = place == Place.FELIX ? inFelix() : onClassPath();
             if (journal == null) {

@@ -47,6 +47,8 @@ public final class Main implements Runnable {
     /** The user asked for what does not exist or cannot be done. */
     static final int USAGE = 3;
 
+    private static final String TRACE = "datagram4j.trace";
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -59,7 +61,16 @@ public final class Main implements Runnable {
      * @param arguments the words of the command line
      */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        int exitCode = INCONCLUSIVE;
+        try {
+            exitCode = commandLine().execute(arguments);
+        } catch (Error e) { // picocli handles exceptions alone
+            if (System.getProperty(TRACE) != null) {
+                e.printStackTrace();
+            }
+            System.err.println("datagram4j: " + firstLine(root(e).toString()));
+        }
+        System.exit(exitCode);
     }
 
     /** The command line with all commands, that prints to the standard output and error unless it is told otherwise. */
@@ -94,7 +105,7 @@ public final class Main implements Runnable {
         if (problem instanceof UsageProblem) {
             return complain(command, problem.getMessage());
         }
-        if (System.getProperty("datagram4j.trace") != null) {
+        if (System.getProperty(TRACE) != null) {
             problem.printStackTrace();
         }
         String reason = problem.getMessage() == null ? problem.toString() : firstLine(problem.getMessage());
@@ -106,6 +117,14 @@ public final class Main implements Runnable {
         String name = command.getCommandSpec().qualifiedName();
         command.getErr().println("datagram4j: " + line + " (see " + name + " --help)");
         return USAGE;
+    }
+
+    private static Throwable root(Throwable problem) {
+        Throwable root = problem;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     private static String firstLine(String text) {

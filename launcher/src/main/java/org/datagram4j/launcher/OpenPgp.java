@@ -5,12 +5,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Locale;
 import org.bouncycastle.bcpg.ArmoredOutputStream;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
-import org.bouncycastle.bcpg.sig.KeyFlags;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPPrivateKey;
 import org.bouncycastle.openpgp.PGPPublicKey;
@@ -36,6 +37,7 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPDigestCalculatorProvider;
  * given; no key ring of the user is looked at.
  */
 final class OpenPgp {
+    private static final String BEGIN = "-----BEGIN PGP";
     private static final BcKeyFingerprintCalculator FINGERPRINTS = new BcKeyFingerprintCalculator();
 
     private OpenPgp() {}
@@ -78,8 +80,11 @@ final class OpenPgp {
             generator.setHashedSubpackets(packets.generate());
             generator.update(content);
             PGPPublicKeyRing publicRing = ring.toCertificate();
+            PGPSignature signature = generator.generate();
+            // What nobody would accept is of no use.
+            new SignaturePolicy(Clock.systemUTC()).require(signature, verifying, publicRing.getPublicKey());
             return new Signed(
-                    armored(generator.generate().getEncoded()),
+                    armored(signature.getEncoded()),
                     armored(publicRing.getEncoded()),
                     fingerprint(publicRing.getPublicKey()));
         } catch (IOException | PGPException | RuntimeException e) {
@@ -87,8 +92,15 @@ final class OpenPgp {
         }
     }
 
-    /** Gives the fingerprint of the key whose signature it is. */
-    static String verify(byte[] content, byte[] signature, byte[] publicKeys) throws Problem {
+    /**
+     * Whose signature it is.
+     *
+     * @param fingerprint the primary key's, in hexadecimal
+     * @param made when it was made, as the signer says
+     */
+    record Signer(String fingerprint, Instant made) {}
+
+    static Signer verify(byte[] content, byte[] signature, byte[] publicKeys) throws Problem {
         PGPSignature found = signature(signature);
         try {
             for (PGPPublicKeyRing ring : publicKeys(publicKeys)) {
@@ -97,18 +109,13 @@ final class OpenPgp {
                     continue;
                 }
                 PGPPublicKey primary = ring.getPublicKey();
-                if (primary.hasRevocation() || key.hasRevocation()) {
-                    throw new Problem("the signature is of the key " + fingerprint(primary) + ", which was revoked");
-                }
-                if (!key.isMasterKey() && !isBound(key, primary)) {
-                    throw new Problem("the signature is of a key that does not belong to " + fingerprint(primary));
-                }
+                new SignaturePolicy(Clock.systemUTC()).require(found, key, primary);
                 found.init(new BcPGPContentVerifierBuilderProvider(), key);
                 found.update(content);
                 if (!found.verify()) {
                     throw new Problem("the signature does not fit claim.json: one of the two was changed");
                 }
-                return fingerprint(primary);
+                return new Signer(fingerprint(primary), SignaturePolicy.made(found));
             }
         } catch (PGPException | RuntimeException e) {
             throw new Problem("the signature cannot be checked: " + e.getMessage());
@@ -117,19 +124,11 @@ final class OpenPgp {
                 + Long.toHexString(found.getKeyID()).toUpperCase(Locale.ROOT) + ", which is not among those given");
     }
 
-    // That a signing key says of itself that it belongs to another is not enough: the other has to say so.
-    private static boolean isBound(PGPPublicKey key, PGPPublicKey primary) throws PGPException {
-        for (Iterator<PGPSignature> i = key.getSignaturesOfType(PGPSignature.SUBKEY_BINDING); i.hasNext(); ) {
-            PGPSignature binding = i.next();
-            binding.init(new BcPGPContentVerifierBuilderProvider(), primary);
-            if (binding.getKeyID() == primary.getKeyID() && binding.verifyCertification(primary, key)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static PGPSignature signature(byte[] armored) throws Problem {
+        String text = new String(armored, StandardCharsets.ISO_8859_1);
+        if (text.indexOf(BEGIN) != text.lastIndexOf(BEGIN)) {
+            throw new Problem("there is more than one signature: which of them counts?");
+        }
         try (InputStream in = PGPUtil.getDecoderStream(new ByteArrayInputStream(armored))) {
             Object object = new BcPGPObjectFactory(in).nextObject();
             if (object instanceof PGPSignatureList list
@@ -175,7 +174,8 @@ final class OpenPgp {
     private static PGPSecretKey signing(PGPSecretKeyRing ring) throws Problem {
         PGPSecretKey primary = null;
         for (PGPSecretKey key : ring) {
-            boolean usable = key.isSigningKey() && !key.isPrivateKeyEmpty() && maySign(key.getPublicKey());
+            boolean usable =
+                    key.isSigningKey() && !key.isPrivateKeyEmpty() && SignaturePolicy.maySign(key.getPublicKey());
             if (usable && !key.isMasterKey()) {
                 return key;
             }
@@ -189,23 +189,7 @@ final class OpenPgp {
         return primary;
     }
 
-    private static boolean maySign(PGPPublicKey key) {
-        if (key.hasRevocation()) {
-            return false;
-        }
-        boolean restricted = false;
-        for (Iterator<PGPSignature> i = key.getSignatures(); i.hasNext(); ) {
-            var packets = i.next().getHashedSubPackets();
-            int flags = packets == null ? 0 : packets.getKeyFlags();
-            if ((flags & KeyFlags.SIGN_DATA) != 0) {
-                return true;
-            }
-            restricted |= flags != 0;
-        }
-        return !restricted;
-    }
-
-    private static String fingerprint(PGPPublicKey key) {
+    static String fingerprint(PGPPublicKey key) {
         return HexFormat.of().withUpperCase().formatHex(key.getFingerprint());
     }
 

@@ -6,10 +6,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.datagram4j.conformance.claim.Claim;
 import org.datagram4j.conformance.claim.ClaimCheck;
 import org.datagram4j.conformance.read.InputFile;
+import org.datagram4j.conformance.read.OneLine;
 import org.datagram4j.conformance.read.Untrue;
 import org.datagram4j.conformance.read.UnusableInput;
 import org.datagram4j.conformance.report.Report;
@@ -54,13 +57,23 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            String signature = signature();
-            Report report = new ClaimCheck(directory, jar).check();
-            out.println("The claim is genuine, " + signature + ".");
-            out.println(report.backend().name() + " " + report.backend().version() + ": "
-                    + report.verdict().text());
+            OpenPgp.Signer signer = unsigned && key == null ? null : signer();
+            ClaimCheck check = new ClaimCheck(directory, jar);
+            Report report = check.check();
+            if (signer != null
+                    && signer.made().isBefore(report.settings().started().minus(SignaturePolicy.SKEW))) {
+                throw new Untrue("the signature is of " + signer.made() + ", before the run that it is about");
+            }
+            out.println(signature(signer));
+            out.println(
+                    OneLine.of(report.backend().name() + " " + report.backend().version() + ": ")
+                            + OneLine.of(report.verdict().text()));
             if (jar == null) {
                 out.println("Which jar it is about was not checked; --jar FILE does.");
+            }
+            List<String> strangers = check.strangers(Set.of(Claim.SIGNATURE, SignCommand.PUBLIC_KEY));
+            if (!strangers.isEmpty()) {
+                out.println(OneLine.of("Not of the claim, and not checked: " + String.join(", ", strangers)));
             }
             return report.verdict().exitCode();
         } catch (UnusableInput e) {
@@ -71,10 +84,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private String signature() throws UnusableInput, Untrue {
-        if (unsigned && key == null) {
-            return "but its signature was not checked";
-        }
+    private OpenPgp.Signer signer() throws UnusableInput, Untrue {
         byte[] claim = InputFile.bytes(directory, Claim.FILE);
         if (!Files.exists(directory.resolve(Claim.SIGNATURE), LinkOption.NOFOLLOW_LINKS)) {
             throw new Untrue("the claim is not signed: there is no " + Claim.SIGNATURE
@@ -83,13 +93,20 @@ final class VerifyCommand implements Callable<Integer> {
         byte[] signature = InputFile.bytes(directory, Claim.SIGNATURE);
         byte[] keys = key == null ? InputFile.bytes(directory, SignCommand.PUBLIC_KEY) : read(key);
         try {
-            String fingerprint = OpenPgp.verify(claim, signature, keys);
-            return key == null
-                    ? "if the vendor's key is " + fingerprint + ": the key came with the claim, --key checks by another"
-                    : "signed by the key " + fingerprint;
+            return OpenPgp.verify(claim, signature, keys);
         } catch (OpenPgp.Problem e) {
             throw new Untrue(e.getMessage());
         }
+    }
+
+    private String signature(OpenPgp.Signer signer) {
+        if (signer == null) {
+            return "The claim is sound in itself, but anybody can have made it: its signature was not checked.";
+        }
+        return key == null
+                ? "The claim is genuine, if the vendor's key is " + signer.fingerprint()
+                        + ": the key came with the claim, --key checks by another."
+                : "The claim is genuine, signed by the key " + signer.fingerprint() + ".";
     }
 
     /** A file of the user's own choice. */
