@@ -135,7 +135,7 @@ public final class UdpBackends {
                 } else {
                     working.add(asked);
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // whatever is wrong with one, others are to serve
                 refused.add(new BackendCandidate(
                         provider, provider, 0, BackendCandidate.Verdict.REFUSED, "it does not tell its name: " + e));
             }

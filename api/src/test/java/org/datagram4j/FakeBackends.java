@@ -39,6 +39,19 @@ public final class FakeBackends {
         }
     }
 
+    /** Cannot say what it is called, because something of it is missing. */
+    public static final class Nameless extends Fake {
+        /** For ServiceLoader. */
+        public Nameless() {
+            super("nameless", 4);
+        }
+
+        @Override
+        public String name() {
+            throw new ExceptionInInitializerError("a class is missing");
+        }
+    }
+
     private abstract static class Fake extends ForwardingBackend {
         private final String name;
         private final int ranking;

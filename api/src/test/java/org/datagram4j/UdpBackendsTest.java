@@ -56,6 +56,15 @@ class UdpBackendsTest {
     }
 
     @Test
+    void aProviderThatCannotTellItsNameIsRefusedAndTheOthersServe() throws Exception {
+        with(List.of(FakeBackends.Nameless.class.getName(), FakeBackends.Low.class.getName()), () -> {
+            assertEquals("low", UdpBackends.select().name());
+            assertEquals(Verdict.REFUSED, UdpBackends.explain().get(1).verdict());
+            return null;
+        });
+    }
+
+    @Test
     void thePropertyForcesOne() throws Exception {
         with(List.of(FakeBackends.Low.class.getName(), FakeBackends.High.class.getName()), () -> {
             System.setProperty(UdpBackend.NAME_PROPERTY, "low");

@@ -35,6 +35,8 @@ import org.datagram4j.conformance.run.RunContext;
 public final class Certification {
     private final Catalogue catalogue;
     private final Environment environment;
+    // As it was before anything ran: a backend can change what the system properties say.
+    private final Platform platform = Platform.current();
 
     private Certification(Catalogue catalogue, Environment environment) {
         this.catalogue = catalogue;
@@ -46,9 +48,11 @@ public final class Certification {
      * number of runs, one after the other.
      *
      * @return a certification
-     * @throws IllegalStateException if a file of the catalogue is in error, saying which and where
+     * @throws IllegalStateException if a file of the catalogue is in error, saying which and where, or if parts of the kit
+     *     come from elsewhere, such as from another version of it
      */
     public static Certification prepare() {
+        WholeKit.require();
         return new Certification(Catalogue.load(), EnvironmentProbe.probe());
     }
 
@@ -119,7 +123,6 @@ public final class Certification {
             Set<Capability> declared,
             List<RuleEntry> rules,
             List<RuleResult> results) {
-        Platform platform = Platform.current();
         VerdictDerivation derivation = new VerdictDerivation(
                 request.profile, request.strict, declared, environment.lacks().keySet(), platform.emulator());
         return new Report(
@@ -149,7 +152,7 @@ public final class Certification {
         Set<Capability> declared = EnumSet.noneOf(Capability.class);
         try {
             declared.addAll(backend.capabilities());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             declared.clear();
         }
         return declared;
@@ -160,7 +163,7 @@ public final class Certification {
         for (Limit limit : Limit.values()) {
             try {
                 limits.put(limit, backend.limit(limit));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 continue; // it has none
             }
         }
@@ -238,17 +241,7 @@ public final class Certification {
         public static Request of(UdpBackend backend, BackendIdentity identity) {
             long seed = new SplittableRandom().nextLong(1_000_000_000L);
             return new Request(
-                    backend,
-                    identity,
-                    Objects.requireNonNullElse(backend.profile(), Profile.UNIX),
-                    List.of(),
-                    false,
-                    LIMIT,
-                    PATIENCE,
-                    seed,
-                    1,
-                    null,
-                    Map.of());
+                    backend, identity, profile(backend), List.of(), false, LIMIT, PATIENCE, seed, 1, null, Map.of());
         }
 
         /**
@@ -336,6 +329,15 @@ public final class Certification {
          */
         public Request withMutant(String name, UdpBackend broken) {
             return new Request(broken, identity, profile, rules, strict, limit, patience, seed, repeat, name, waivers);
+        }
+
+        // Whoever cannot tell fails by the rule about that.
+        private static Profile profile(UdpBackend backend) {
+            try {
+                return Objects.requireNonNullElse(backend.profile(), Profile.UNIX);
+            } catch (RuntimeException | Error e) {
+                return Profile.UNIX;
+            }
         }
 
         private static void requirePositive(Duration duration, String what) {

@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.datagram4j.Limit;
 import org.datagram4j.UdpBackend;
@@ -107,14 +110,18 @@ public final class Certifier {
         List<Subject> chosen = parsed.backends().isEmpty() && !parsed.jars().isEmpty()
                 ? List.of(JarSubjects.only(subjects, parsed.jars()))
                 : chosen(parsed.backends(), subjects);
+        requireOwnNames(chosen);
         Certification certification = Certification.prepare();
         Waivers.check(parsed.waivers(), certification.catalogue());
         certification.catalogue().matching(parsed.rules()); // wrong globs are named before anything runs
         Map<Subject, ReportDirectory> directories = new HashMap<>();
         if (parsed.directory() != null) {
             ReportDirectory root = ReportDirectory.open(parsed.directory());
-            chosen.forEach(subject ->
-                    directories.put(subject, root.child(subject.identity().name())));
+            for (Subject subject : chosen) {
+                ReportDirectory directory = root.child(subject.identity().name());
+                directories.put(subject, directory);
+                clear(directory);
+            }
         }
         List<Map<String, Object>> runs = new ArrayList<>();
         try (Telling telling = Telling.of(parsed, certification.catalogue())) {
@@ -174,6 +181,17 @@ public final class Certifier {
                 .toList();
     }
 
+    // What is known of a backend, and the directory of its reports, goes by its name, and file names by no case.
+    private static void requireOwnNames(List<Subject> chosen) {
+        Set<String> names = new HashSet<>();
+        for (Subject subject : chosen) {
+            if (!names.add(subject.identity().name().toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException(
+                        "two backends are called " + subject.identity().name() + ": certify one at a time, by its jar");
+            }
+        }
+    }
+
     private static Certification.Request request(CertifierOptions options, Subject subject) {
         Certification.Request request = Certification.Request.of(subject.backend(), subject.identity())
                 .withRules(options.rules())
@@ -191,6 +209,14 @@ public final class Certifier {
         return mutant == null
                 ? request
                 : request.withMutant(mutant.name(), mutant.breaks().apply(subject.backend()));
+    }
+
+    private static void clear(ReportDirectory directory) {
+        try {
+            RunFiles.clear(directory);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("what an earlier run left cannot be removed: " + e, e);
+        }
     }
 
     private static Path write(Report report, Subject subject, ReportDirectory directory) {

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.datagram4j.BackendCandidate;
+import org.datagram4j.UdpBackends;
+import org.datagram4j.conformance.read.OneLine;
 
 /** Which of the backends that there are came from given jars. */
 final class JarSubjects {
@@ -19,7 +22,7 @@ final class JarSubjects {
         if (found.isEmpty()) {
             throw new IllegalArgumentException("there is no backend in " + where
                     + ": nothing in it registers, or provides, the service org.datagram4j.UdpBackend, or it cannot work"
-                    + " here");
+                    + " here" + refused());
         }
         if (found.size() > 1) {
             String names =
@@ -28,6 +31,15 @@ final class JarSubjects {
                     "there are " + found.size() + " backends in " + where + ": choose by name among " + names);
         }
         return found.get(0);
+    }
+
+    // In a framework nothing is found so; there, the bundle that did not start is told of.
+    private static String refused() {
+        String refused = UdpBackends.explain().stream()
+                .filter(candidate -> candidate.verdict() == BackendCandidate.Verdict.REFUSED)
+                .map(candidate -> candidate.provider() + ": " + candidate.reason())
+                .collect(Collectors.joining("; "));
+        return refused.isEmpty() ? "" : ". Refused: " + OneLine.of(refused);
     }
 
     private static Path real(Path path) {

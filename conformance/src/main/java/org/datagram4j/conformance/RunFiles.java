@@ -12,10 +12,20 @@ import org.datagram4j.conformance.report.ReportDirectory;
 final class RunFiles {
     private RunFiles() {}
 
-    /** Gives the path of conformance.json. A claim and a signature of an earlier run are taken away. */
-    static Path write(Report report, Subject subject, ReportDirectory directory) throws IOException {
+    /**
+     * Takes away what an earlier run left, before anything is run: a run that does not come to its end must not leave
+     * another's result behind.
+     */
+    static void clear(ReportDirectory directory) throws IOException {
         directory.remove(Claim.SIGNATURE);
         directory.remove(Claim.FILE);
+        for (String file : Reports.FILES) {
+            directory.remove(file);
+        }
+    }
+
+    /** Gives the path of conformance.json. */
+    static Path write(Report report, Subject subject, ReportDirectory directory) throws IOException {
         Path json = Reports.write(report, directory);
         if (Claim.possible(report)) {
             directory.write(

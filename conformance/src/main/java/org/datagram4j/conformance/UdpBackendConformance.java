@@ -72,6 +72,7 @@ public abstract class UdpBackendConformance {
         Subject subject = Subject.of(backend());
         ReportDirectory directory =
                 ReportDirectory.open(DIRECTORY).child(subject.identity().name());
+        RunFiles.clear(directory);
         ConsoleReport console = new ConsoleReport(System.out, false);
         Certification.Request request =
                 Certification.Request.of(subject.backend(), subject.identity()).withWaivers(waivers());

@@ -1,10 +1,9 @@
 package org.datagram4j.conformance;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.datagram4j.conformance.catalogue.Catalogue;
+import org.datagram4j.conformance.report.IssueAddress;
 
 /** Rules that may be broken, each with an issue that anybody can read. */
 final class Waivers {
@@ -19,9 +18,10 @@ final class Waivers {
                 throw new IllegalArgumentException(
                         "a waiver is RULE=URL, where the issue at the URL says why, not '" + text + "'");
             }
-            waivers.put(
-                    text.substring(0, equals).strip(),
-                    text.substring(equals + 1).strip());
+            String rule = text.substring(0, equals).strip();
+            if (waivers.put(rule, text.substring(equals + 1).strip()) != null) {
+                throw new IllegalArgumentException("there are two waivers of " + rule + ": which issue says why?");
+            }
         }
         return waivers;
     }
@@ -32,20 +32,11 @@ final class Waivers {
             if (catalogue.rule(rule).isEmpty()) {
                 throw new IllegalArgumentException("no rule is called '" + rule + "', so it cannot be waived");
             }
-            if (!isPage(issue)) {
+            if (!IssueAddress.isPage(issue)) {
                 throw new IllegalArgumentException("the waiver of " + rule
                         + " needs the address of the issue that says why, such as https://example.com/issues/1, not '"
                         + issue + "'");
             }
         });
-    }
-
-    private static boolean isPage(String issue) {
-        try {
-            URI uri = new URI(issue);
-            return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme())) && uri.getHost() != null;
-        } catch (URISyntaxException e) {
-            return false;
-        }
     }
 }

@@ -12,6 +12,9 @@ import org.datagram4j.Capability;
 import org.datagram4j.Limit;
 import org.datagram4j.Profile;
 import org.datagram4j.UdpBackend;
+import org.datagram4j.UdpConfig;
+import org.datagram4j.UdpException;
+import org.datagram4j.UdpSocket;
 import org.datagram4j.conformance.catalogue.Outcome;
 import org.datagram4j.conformance.mutant.Mutants;
 import org.datagram4j.conformance.report.BackendIdentity;
@@ -44,6 +47,58 @@ class CertificationTest {
         assertEquals(Outcome.PASS, told.get(0).outcome(), told.get(0).detail());
         assertEquals(Verdict.Conclusion.PARTIAL, report.verdict().conclusion());
         assertEquals(0, report.verdict().exitCode());
+    }
+
+    /** A backend that cannot say what it is fails by the rules about that, and does not end the run. */
+    @Test
+    void whoFailsWhenAskedDoesNotEndTheRun() {
+        UdpBackend mute = new ForwardingBackend(new FakeBackend()) {
+            @Override
+            public Set<Capability> capabilities() {
+                throw new LinkageError("a class is missing");
+            }
+
+            @Override
+            public Profile profile() {
+                throw new AssertionError("not here");
+            }
+
+            @Override
+            public long limit(Limit limit) {
+                throw new StackOverflowError();
+            }
+        };
+        Report report = CERTIFICATION.run(
+                Certification.Request.of(mute, new BackendIdentity("mute", "1", "test"))
+                        .withRules(List.of("UDP-RECV-01")),
+                Progress.NONE);
+
+        assertEquals(Set.of(), report.capabilities());
+        assertEquals(Map.of(), report.limits());
+        assertEquals(Profile.UNIX, report.profile());
+    }
+
+    /** The platform is told in the report, and nothing that a backend does to the JVM may change it. */
+    @Test
+    void theReportTellsThePlatformAsItWas() {
+        String system = System.getProperty("os.name");
+        UdpBackend liar = new ForwardingBackend(new FakeBackend()) {
+            @Override
+            public UdpSocket open(UdpConfig config) throws UdpException {
+                System.setProperty("os.name", "Plan 9");
+                return super.open(config);
+            }
+        };
+        try {
+            Report report = CERTIFICATION.run(
+                    Certification.Request.of(liar, new BackendIdentity("liar", "1", "test"))
+                            .withRules(List.of("UDP-RECV-01")),
+                    Progress.NONE);
+            assertEquals("Plan 9", System.getProperty("os.name"));
+            assertEquals(system, report.platform().osName());
+        } finally {
+            System.setProperty("os.name", system);
+        }
     }
 
     @Test

@@ -11,10 +11,17 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.datagram4j.UdpBackend;
+import org.datagram4j.UdpConfig;
+import org.datagram4j.UdpException;
+import org.datagram4j.UdpSocket;
+import org.datagram4j.conformance.render.Reports;
 import org.datagram4j.conformance.report.BackendIdentity;
+import org.datagram4j.spi.ForwardingBackend;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -98,6 +105,41 @@ class CertifierTest {
         assertFalse(Files.exists(directory.resolve("one/claim.json.asc")));
     }
 
+    /** Whoever looks afterwards must not take an old result for that of a run that did not end. */
+    @Test
+    void whatAnEarlierRunLeftIsGoneBeforeTheFirstRule() throws IOException {
+        Files.createDirectories(directory.resolve("one"));
+        List<Path> old = Stream.concat(Reports.FILES.stream(), Stream.of("claim.json", "claim.json.asc"))
+                .map(directory.resolve("one")::resolve)
+                .toList();
+        for (Path file : old) {
+            Files.writeString(file, "old");
+        }
+        List<Path> left = new ArrayList<>();
+        UdpBackend watching = new ForwardingBackend(new FakeBackend()) {
+            @Override
+            public UdpSocket open(UdpConfig config) throws UdpException {
+                old.stream().filter(Files::exists).forEach(left::add);
+                return super.open(config);
+            }
+        };
+        Certifier.certify(
+                Map.of(Certifier.RULES, "UDP-RECV-01/v4", Certifier.DIRECTORY, directory.toString()),
+                List.of(new Subject(watching, new BackendIdentity("one", "1", "test"))));
+        assertEquals(List.of(), left);
+        assertTrue(Files.exists(directory.resolve("one/conformance.json")));
+    }
+
+    @Test
+    void twoOfOneNameAreNotMistakenForEachOther() {
+        assertEquals(
+                "two backends are called ONE: certify one at a time, by its jar",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> Certifier.certify(Map.of(), List.of(SUBJECTS.get(0), subject("ONE"))))
+                        .getMessage());
+    }
+
     @Test
     void ofAJarTheOneBackendInItIsCertified() throws IOException {
         Path jar = Files.createFile(directory.resolve("acme.jar"));
@@ -134,6 +176,10 @@ class CertifierTest {
                 wrong(Certifier.REPEAT, 0, "the number of repetitions must be at least 1, but is 0"),
                 wrong(Certifier.LIMIT_MILLIS, 0, "the limit of time for a rule must be positive, but is 0 ms"),
                 wrong(Certifier.WAIVERS, "UDP-RECV-01", "a waiver is RULE=URL"),
+                wrong(
+                        Certifier.WAIVERS,
+                        "UDP-RECV-01=https://example.com/1,UDP-RECV-01=https://example.com/2",
+                        "there are two waivers of UDP-RECV-01"),
                 wrong(Certifier.WAIVERS, "UDP-RECV-99=https://example.com/1", "no rule is called 'UDP-RECV-99'"),
                 wrong(
                         Certifier.WAIVERS,

@@ -24,9 +24,9 @@ public record BackendIdentity(String name, String version, String source) {
      * @throws NullPointerException if something is
      */
     public BackendIdentity {
-        name = WellFormed.text(Objects.requireNonNull(name, "name"), MOST);
-        version = WellFormed.text(Objects.requireNonNull(version, "version"), MOST);
-        source = WellFormed.text(Objects.requireNonNull(source, "source"), MOST);
+        name = WellFormed.line(Objects.requireNonNull(name, "name"), MOST);
+        version = WellFormed.line(Objects.requireNonNull(version, "version"), MOST);
+        source = WellFormed.line(Objects.requireNonNull(source, "source"), MOST);
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.UUID;
 
 /** Where the files of reports go. A file is there completely or not at all. */
 public final class ReportDirectory {
+    private static final int LONGEST_NAME = 64;
+
     private final Path path;
 
     private ReportDirectory(Path path) {
@@ -35,7 +37,7 @@ public final class ReportDirectory {
 
     /**
      * A directory in it, with the same promise. Whatever the name is, it is one directory in this one: characters that
-     * could lead elsewhere are replaced.
+     * could lead elsewhere are replaced, and a long one is cut.
      *
      * @param name its name, such as a backend's
      * @return the directory
@@ -43,7 +45,7 @@ public final class ReportDirectory {
      */
     public ReportDirectory child(String name) {
         String safe = name.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^[.]", "_");
-        return open(path.resolve(safe.isEmpty() ? "_" : safe));
+        return open(path.resolve(safe.isEmpty() ? "_" : safe.substring(0, Math.min(safe.length(), LONGEST_NAME))));
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.datagram4j.conformance.catalogue.Outcome;
 import org.datagram4j.conformance.catalogue.RuleEntry.Level;
@@ -52,6 +53,17 @@ class ConsoleReportTest {
                         .contains("FAIL           UDP-RECV-02/v4            7 ms  title of UDP-RECV-02:"
                                 + " expected 1, actual 2\n"),
                 print(true));
+    }
+
+    /** A backend chooses its name and its messages, and must not be able to print lines of ours by them. */
+    @Test
+    void whatABackendSaysCannotLookLikeTheKit() {
+        BackendIdentity identity =
+                new BackendIdentity("x\u001b[2J\rnio: conformant\nnio: conformant", "1\u202e2", "a\u2028b");
+        assertEquals("x\uFFFD[2J\uFFFDnio: conformant\uFFFDnio: conformant 1\uFFFD2 (a\uFFFDb)", identity.toString());
+        RuleResult result = new RuleResult(
+                REPORT.results().get(0).rule(), "v4", Outcome.FAIL, Duration.ZERO, "\u001b[2Jone\r\n\ttwo\r", false);
+        assertEquals("\uFFFD[2Jone\n\ttwo\uFFFD", result.detail());
     }
 
     private static String print(boolean verbose) {
