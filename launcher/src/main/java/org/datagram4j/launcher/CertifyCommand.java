@@ -172,6 +172,10 @@ final class CertifyCommand implements Callable<Integer> {
                 Journal.refuse(journal);
             }
             throw e;
+        } finally {
+            if (journal != null) {
+                JudgingJvm.endChildren();
+            }
         }
     }
 

@@ -69,6 +69,11 @@ final class JudgingJvm {
         thread.start();
     }
 
+    /** In the judging JVM: ends the processes that what is judged has started, lest they outlive the verdict. */
+    static void endChildren() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+
     private static void awaitEnd(InputStream in) {
         try {
             while (in.read() >= 0) {

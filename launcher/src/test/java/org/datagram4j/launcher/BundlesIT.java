@@ -1,6 +1,7 @@
 package org.datagram4j.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,6 +42,15 @@ class BundlesIT {
         assertTrue(exported.contains("org.datagram4j;version=\""), exported);
         assertTrue(exported.contains("org.datagram4j.spi;version=\""), exported);
         assertEquals(Set.of("org.datagram4j", "org.datagram4j.spi"), exports(jar("datagram4j-api")));
+    }
+
+    /** Otherwise a vendor's bundle that exports a part of the kit could stand in for it. */
+    @Test
+    void theKitIsNobodyElses() throws IOException {
+        Attributes manifest = manifest(jar("datagram4j-conformance"));
+
+        assertTrue(manifest.getValue("Export-Package").contains("org.datagram4j.conformance.report;"));
+        assertFalse(manifest.getValue("Import-Package").contains("org.datagram4j.conformance"));
     }
 
     @Test

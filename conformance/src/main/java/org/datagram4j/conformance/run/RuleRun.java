@@ -33,8 +33,10 @@ public final class RuleRun {
      *
      * @param ruleClasses classes with methods that are marked by {@link Rule}
      * @throws IllegalArgumentException if two methods test the same rule
+     * @throws IllegalStateException if the JUnit that is there is too old
      */
     public RuleRun(List<Class<?>> ruleClasses) {
+        JUnitVersion.require();
         this.tests = tests(ruleClasses);
     }
 

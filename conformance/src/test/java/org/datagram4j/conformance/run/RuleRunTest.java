@@ -253,4 +253,14 @@ class RuleRunTest {
                 .map(result -> result.name() + " " + result.outcome() + (result.crash() ? " crash" : ""))
                 .toList();
     }
+
+    /** A build that manages an old JUnit is told so, rather than of a method that is missing. */
+    @Test
+    void anOldJUnitIsNamed() {
+        JUnitVersion.require();
+        String message = assertThrows(
+                        IllegalStateException.class, () -> JUnitVersion.require(RuleRunTest.class, "getStore"))
+                .getMessage();
+        assertTrue(message.startsWith("the kit needs JUnit 5.13 or newer"), message);
+    }
 }
