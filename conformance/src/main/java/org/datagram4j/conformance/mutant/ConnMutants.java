@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.datagram4j.Capability;
+import org.datagram4j.DatagramBatch;
 import org.datagram4j.DatagramInfo;
 import org.datagram4j.ErrorKind;
 import org.datagram4j.Interest;
@@ -285,6 +286,23 @@ final class ConnMutants {
                             int count = super.sendTo(payload, destination);
                             delegate().connect(peer);
                             return count;
+                        }
+                    }),
+            Mutant.ofSockets(
+                    "BatchSendsUntilRefused",
+                    "UDP-CONN-18",
+                    "a batch is sent up to the slot whose destination is refused",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public int sendBatch(DatagramBatch batch, int first, int count) throws UdpException {
+                            try {
+                                return super.sendBatch(batch, first, count);
+                            } catch (UnsupportedOperationException e) {
+                                for (int slot = first; slot < first + count; slot++) {
+                                    super.sendBatch(batch, slot, 1);
+                                }
+                                throw e;
+                            }
                         }
                     }),
             Mutant.ofSockets(

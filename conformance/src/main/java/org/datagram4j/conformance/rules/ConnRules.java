@@ -17,6 +17,7 @@ import java.net.NetworkInterface;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import org.datagram4j.Capability;
+import org.datagram4j.DatagramBatch;
 import org.datagram4j.DatagramInfo;
 import org.datagram4j.ErrorKind;
 import org.datagram4j.Interest;
@@ -348,6 +349,10 @@ public final class ConnRules {
         expectUnsupported(() -> socket.send(payload, info));
         expectUnsupported(() -> socket.sendSegmented(payload, other.address(), 4));
         assertEquals(0, payload.position(), "position after refused sends");
+        DatagramBatch batch = lab.backend().newBatch(2, 16);
+        Batches.put(batch, 0, "refused", peer.address());
+        Batches.put(batch, 1, "refused", other.address());
+        expectUnsupported(() -> socket.sendBatch(batch, 0, 2));
         expectTalk(lab, socket, peer);
         socket.disconnect();
         lab.sendTo(socket, "sentinel", other.address());
