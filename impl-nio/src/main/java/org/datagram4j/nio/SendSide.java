@@ -48,7 +48,6 @@ final class SendSide {
      */
     int send(ByteBuffer payload, InetSocketAddress destination, int segmentBytes) throws UdpException {
         check(payload, destination, segmentBytes);
-        socket.requireOpen();
         int sent;
         lock.lock();
         try {
@@ -65,7 +64,6 @@ final class SendSide {
 
     /** Sends slots of a batch. */
     int sendBatch(NioBatch batch, int first, int count) throws UdpException {
-        socket.requireOpen();
         int most = (int) Math.min(count, socket.backend().limit(Limit.SEND_BATCH_SLOTS));
         int sent = 0;
         lock.lock();
