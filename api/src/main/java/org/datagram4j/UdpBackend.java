@@ -160,7 +160,8 @@ public interface UdpBackend {
      * A source over a channel that stays the caller's. Needs {@link Capability#CHANNEL_SOURCE}. Its readiness is
      * reported as edges, too: it is armed by {@link Registry#register} and {@link Registry#reregister} only.
      *
-     * @param channel open, non-blocking, valid for reading and writing as its registrations will ask
+     * @param channel open, non-blocking, valid for reading and writing as its registrations will ask: a registration
+     *     that asks for more throws {@link IllegalArgumentException}
      * @return a leaf source for this backend's registries
      * @throws UdpException {@link ErrorKind#CLOSED} if the channel or the backend is closed
      * @throws IllegalArgumentException if it is in blocking mode

@@ -37,6 +37,7 @@ import org.datagram4j.spi.ForwardingBackend;
 import org.datagram4j.spi.ForwardingPoll;
 import org.datagram4j.spi.ForwardingRegistry;
 import org.datagram4j.spi.ForwardingSocket;
+import org.datagram4j.spi.PollRegistry;
 
 /** Broken backends for the area CLOSE. */
 final class CloseMutants {
@@ -100,6 +101,19 @@ final class CloseMutants {
                         public int poll(Events events, Duration timeout) throws UdpException {
                             boolean closed = !isOpen();
                             return emptyIf(closed, () -> super.poll(events, timeout));
+                        }
+                    }),
+            Mutant.ofSockets(
+                    "ReregistersWithClosedPoll",
+                    "UDP-CLOSE-07",
+                    "a socket that is asked itself does not see that the poll is closed",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public void reregister(Registry registry, Token token, Interest interest) throws IOException {
+                            if (!(registry instanceof PollRegistry known)
+                                    || known.poll().isOpen()) {
+                                super.reregister(registry, token, interest);
+                            }
                         }
                     }),
             Mutant.ofPolls(

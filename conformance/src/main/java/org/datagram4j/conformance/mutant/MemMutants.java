@@ -52,6 +52,22 @@ final class MemMutants {
                 };
             }),
             Mutant.ofSockets(
+                    "CopiesTooLate",
+                    "UDP-MEM-15",
+                    "receives, and looks then whether the direct buffer can be written",
+                    socket -> new ReceivingMutant(socket) {
+                        @Override
+                        int take(Take working, boolean peek, ByteBuffer buffer, DatagramInfo info) throws UdpException {
+                            if (buffer == null || buffer.isReadOnly() || !buffer.isDirect()) {
+                                return working.into(buffer, info);
+                            }
+                            ByteBuffer copy = ByteBuffer.allocate(buffer.remaining());
+                            int length = working.into(copy, info);
+                            buffer.put(copy.flip());
+                            return length;
+                        }
+                    }),
+            Mutant.ofSockets(
                     "ShortRoom",
                     "UDP-MEM-01",
                     "keeps the room of a buffer in 16 bits",

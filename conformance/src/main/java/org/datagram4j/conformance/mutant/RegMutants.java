@@ -192,6 +192,16 @@ final class RegMutants {
                         }
                     }),
             new Mutant(
+                    "ChannelTakesAnyDirection",
+                    "UDP-REG-22",
+                    "a source over a channel takes a direction for nothing that the channel does not have",
+                    working -> new ForwardingBackend(working) {
+                        @Override
+                        public Source source(SelectableChannel channel) throws UdpException {
+                            return new TakesAnyDirection(super.source(channel));
+                        }
+                    }),
+            new Mutant(
                     "ChannelIsMadeNonBlocking",
                     "UDP-REG-23",
                     "a source over a blocking channel makes it non-blocking",
@@ -278,6 +288,28 @@ final class RegMutants {
                     }));
 
     private RegMutants() {}
+
+    /** Does nothing where it would be refused. */
+    private record TakesAnyDirection(Source working) implements Source {
+        @Override
+        public void register(Registry registry, Token token, Interest interest) throws IOException {
+            try {
+                working.register(registry, token, interest);
+            } catch (IllegalArgumentException e) {
+                return;
+            }
+        }
+
+        @Override
+        public void reregister(Registry registry, Token token, Interest interest) throws IOException {
+            working.reregister(registry, token, interest);
+        }
+
+        @Override
+        public void deregister(Registry registry) throws IOException {
+            working.deregister(registry);
+        }
+    }
 
     private interface Step {
         void run() throws IOException;

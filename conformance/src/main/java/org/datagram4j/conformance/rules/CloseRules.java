@@ -168,16 +168,23 @@ public final class CloseRules {
         UdpSocket pending = lab.socket();
         UdpSocket quiet = lab.socket();
         UdpSocket other = lab.socket();
+        UdpSocket peeked = lab.socket();
         Watch watch = lab.watch();
         watch.register(pending, 1, Interest.READABLE_WRITABLE);
         watch.register(quiet, 2, Interest.READABLE);
         watch.register(other, 3, Interest.READABLE);
-        peer.send(Lab.bytes("never reported"), lab.address(pending));
+        watch.register(peeked, 4, Interest.READABLE);
+        for (UdpSocket socket : List.of(pending, peeked)) {
+            peer.send(Lab.bytes("never reported"), lab.address(socket));
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(20);
+        lab.eventually("a datagram to peek at", () -> peeked.peek(buffer.clear()) != WOULD_BLOCK);
         pending.close();
         quiet.close();
+        peeked.close();
         watch.expectNothing();
         peer.send(Lab.bytes("one"), lab.address(other));
-        assertEquals(Set.of(3L), tokens(watch.expectReadable(3)), "tokens after two sockets were closed");
+        assertEquals(Set.of(3L), tokens(watch.expectReadable(3)), "tokens after three sockets were closed");
     }
 
     @Rule("UDP-CLOSE-04")
@@ -288,6 +295,10 @@ public final class CloseRules {
             Lab.expectError(ErrorKind.CLOSED, () -> registry.register(socket, new Token(2), Interest.READABLE));
             Lab.expectError(ErrorKind.CLOSED, () -> registry.reregister(socket, new Token(2), Interest.READABLE));
             Lab.expectError(ErrorKind.CLOSED, () -> registry.deregister(socket));
+            // as sources do that delegate to it
+            Lab.expectError(ErrorKind.CLOSED, () -> socket.register(registry, new Token(2), Interest.READABLE));
+            Lab.expectError(ErrorKind.CLOSED, () -> socket.reregister(registry, new Token(2), Interest.READABLE));
+            Lab.expectError(ErrorKind.CLOSED, () -> socket.deregister(registry));
         }
     }
 

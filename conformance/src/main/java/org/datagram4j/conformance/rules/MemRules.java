@@ -2,6 +2,7 @@ package org.datagram4j.conformance.rules;
 
 import static org.datagram4j.conformance.lab.Lab.bytes;
 import static org.datagram4j.conformance.lab.Lab.expectError;
+import static org.datagram4j.conformance.lab.Lab.expectThrown;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -46,6 +47,7 @@ public final class MemRules {
     private static final int TIMES = 100;
     private static final int MOST_SENDERS = 4;
     private static final int SLOTS = 8;
+    private static final int SHORT = 16;
     /** What the JVM itself may open meanwhile. */
     private static final int OTHERS = 20;
 
@@ -370,6 +372,39 @@ public final class MemRules {
                 closed.add(new WeakReference<>(object));
             }
         }
+    }
+
+    @Rule("UDP-MEM-15")
+    void memoryThatIsGone(Lab lab) throws Exception {
+        Arenas.need(lab);
+        Peer peer = lab.peer();
+        UdpSocket socket = lab.socket();
+        ByteBuffer closed = Arenas.closed(SHORT);
+        ByteBuffer[] confined = new ByteBuffer[1];
+        lab.start("allocating", () -> confined[0] = Arenas.confined(SHORT)).join();
+        peer.send(bytes("stays"), socket.localAddress());
+        ByteBuffer sink = ByteBuffer.allocate(SHORT);
+        lab.eventually("a datagram", () -> socket.peek(sink.clear()) != UdpSocket.WOULD_BLOCK);
+        expectRefused(socket, peer.address(), closed, IllegalStateException.class);
+        expectRefused(socket, peer.address(), confined[0], RuntimeException.class);
+        assertEquals("stays", lab.receive(socket).text(), "the datagram that was queued");
+        lab.sendTo(socket, "after", peer.address());
+        assertEquals("after", peer.receive().text(), "the first datagram that was sent");
+    }
+
+    private static <T extends RuntimeException> void expectRefused(
+            UdpSocket socket, InetSocketAddress to, ByteBuffer buffer, Class<T> type) {
+        DatagramInfo info = new DatagramInfo();
+        expectThrown(type, () -> socket.sendTo(buffer, to));
+        expectThrown(type, () -> socket.send(buffer, new SendInfo().destination(to)));
+        expectThrown(type, () -> socket.sendSegmented(buffer, to, 4));
+        expectThrown(type, () -> socket.recv(buffer));
+        expectThrown(type, () -> socket.recvFrom(buffer));
+        expectThrown(type, () -> socket.receive(buffer, info));
+        expectThrown(type, () -> socket.peek(buffer));
+        expectThrown(type, () -> socket.peekFrom(buffer));
+        expectThrown(type, () -> socket.peek(buffer, info));
+        assertEquals(0, buffer.position(), "position of a buffer that was refused");
     }
 
     @Rule("UDP-MEM-07")

@@ -394,6 +394,17 @@ public final class RegRules {
         watch.expectNothing();
         Lab.expectError(ErrorKind.NOT_REGISTERED, () -> watch.poll().registry().deregister(source));
         assertEquals(3, pipe.source().read(ByteBuffer.allocate(10)), "bytes that the caller reads himself");
+
+        pipe.sink().configureBlocking(false);
+        Source sink = lab.backend().source(pipe.sink());
+        for (Interest interest : List.of(Interest.READABLE, Interest.READABLE_WRITABLE)) {
+            Lab.expectThrown(IllegalArgumentException.class, () -> watch.register(sink, 4, interest));
+        }
+        for (Interest interest : List.of(Interest.WRITABLE, Interest.READABLE_WRITABLE)) {
+            Lab.expectThrown(IllegalArgumentException.class, () -> watch.register(source, 4, interest));
+        }
+        watch.register(sink, 5, Interest.WRITABLE);
+        watch.expectWritable(5);
     }
 
     @Rule("UDP-REG-23")

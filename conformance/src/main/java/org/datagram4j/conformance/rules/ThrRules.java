@@ -503,6 +503,16 @@ public final class ThrRules {
             registry.deregister(socket);
         });
         calls.put("a deregister of what is not registered", () -> registry.deregister(socket));
+        calls.put("closing what is registered", () -> {
+            UdpSocket closing = lab.socket();
+            registry.register(closing, new Token(2), Interest.READABLE_WRITABLE);
+            closing.close();
+        });
+        calls.put("a waker", () -> {
+            Waker waker = registry.newWaker(WAKE);
+            waker.wake();
+            waker.close();
+        });
         calls.put("poll", () -> {
             registry.register(socket, new Token(1), Interest.WRITABLE);
             watch.expectWritable(1);
