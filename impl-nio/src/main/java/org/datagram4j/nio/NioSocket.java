@@ -164,7 +164,6 @@ final class NioSocket implements UdpSocket {
 
     @Override
     public void disconnect() throws UdpException {
-        requireOpen();
         exchangePeer(null);
     }
 
@@ -340,13 +339,11 @@ final class NioSocket implements UdpSocket {
 
     @Override
     public long rawHandle() throws UdpException {
-        requireOpen();
         throw Arguments.unsupported(NioBackend.NAME, Capability.RAW_HANDLE);
     }
 
     @Override
     public long releaseHandle() throws UdpException {
-        requireOpen();
         throw Arguments.unsupported(NioBackend.NAME, Capability.RELEASE_HANDLE);
     }
 
