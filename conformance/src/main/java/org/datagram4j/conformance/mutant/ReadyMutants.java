@@ -184,6 +184,18 @@ final class ReadyMutants {
                         }
                     }),
             Mutant.ofSockets(
+                    "TryIoArmsReadingAlone",
+                    "UDP-READY-18",
+                    "tryIo that would block does not arm to write",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public int tryIo(Interest interest, IoOperation operation) throws IOException {
+                            return interest.isReadable() || !isOpen()
+                                    ? super.tryIo(interest, operation)
+                                    : operation.run();
+                        }
+                    }),
+            Mutant.ofSockets(
                     "PeekedIsHidden",
                     "UDP-READY-19",
                     "arming a socket that holds a peeked datagram does not look at it",

@@ -1,5 +1,8 @@
 package org.datagram4j.conformance.mutant;
 
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -37,6 +40,21 @@ final class SendMutants {
             ofSends("DropsEmpty", "UDP-SEND-04", "does not send empty datagrams", (send, payload, to) -> {
                 return payload.hasRemaining() ? send.to(payload, to) : 0;
             }),
+            ofSends(
+                    "EmptyFromElsewhere",
+                    "UDP-SEND-04",
+                    "sends empty datagrams from a socket that is bound to another port",
+                    (send, payload, to) -> {
+                        if (payload.hasRemaining() || to == null) {
+                            return send.to(payload, to);
+                        }
+                        try (DatagramSocket elsewhere = new DatagramSocket()) {
+                            elsewhere.send(new DatagramPacket(new byte[0], 0, to));
+                            return 0;
+                        } catch (IOException e) {
+                            throw new UdpException(ErrorKind.OTHER, e.getMessage());
+                        }
+                    }),
             ofSends("ShyOfLargest", "UDP-SEND-05", "refuses the largest datagram", (send, payload, to) -> {
                 if (payload.remaining() == 65_507 || payload.remaining() == 65_527) {
                     throw new UdpException(ErrorKind.MESSAGE_TOO_LARGE, "too large");

@@ -7,6 +7,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
@@ -155,6 +156,24 @@ final class V6Mutants {
                             return super.sendTo(payload, destination);
                         }
                     }),
+            new Mutant(
+                    "LocalScopeInvented",
+                    "UDP-V6-13",
+                    "a link-local address without scope gets that of the interface that has it",
+                    backend -> new ForwardingBackend(backend) {
+                        @Override
+                        public UdpSocket open(UdpConfig config) throws UdpException {
+                            InetSocketAddress local = config.localAddress();
+                            try {
+                                return super.open(config);
+                            } catch (UdpException e) {
+                                if (e.kind() != ErrorKind.INVALID_INPUT) {
+                                    throw e;
+                                }
+                                return super.open(UdpConfig.of(new InetSocketAddress(scoped(local), local.getPort())));
+                            }
+                        }
+                    }),
             Mutant.ofSockets(
                     "LocalScopeForgotten",
                     "UDP-V6-13",
@@ -170,6 +189,18 @@ final class V6Mutants {
                     }));
 
     private V6Mutants() {}
+
+    private static InetAddress scoped(InetSocketAddress local) throws UdpException {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(local.getAddress()::equals)
+                    .findFirst()
+                    .orElse(local.getAddress());
+        } catch (SocketException e) {
+            throw new UdpException(ErrorKind.OTHER, e.getMessage());
+        }
+    }
 
     static Mutant ofSenders(String name, String rule, String description, UnaryOperator<InetAddress> change) {
         return Mutant.ofSockets(name, rule, description, socket -> new Senders(socket, change));

@@ -149,6 +149,9 @@ public final class CloseRules {
         calls.put("multicast loop", lab.v6() ? socket::multicastLoopV6 : socket::multicastLoopV4);
         calls.put("join", () -> socket.join(group, null));
         calls.put("leave", () -> socket.leave(group, null));
+        InetAddress sender = Lab.ip(lab.v6() ? "::1" : "127.0.0.1");
+        addIf(calls, lab, Capability.MULTICAST_SOURCE, "join for a source", () -> socket.join(group, null, sender));
+        addIf(calls, lab, Capability.MULTICAST_SOURCE, "leave for a source", () -> socket.leave(group, null, sender));
         addIf(calls, lab, Capability.RAW_HANDLE, "rawHandle", socket::rawHandle);
         addIf(calls, lab, Capability.RELEASE_HANDLE, "releaseHandle", socket::releaseHandle);
         addIf(calls, lab, Capability.RELEASE_CHANNEL, "releaseChannel", socket::releaseChannel);

@@ -310,6 +310,14 @@ public final class McastRules {
             lab.sendTo(socket, text, to);
             assertEquals(text, listener.receive().text(), "what the group's member on this machine received");
         }
+        socket.connect(to);
+        for (String text : new String[] {"", "not empty"}) {
+            setLoop(lab, socket, false);
+            lab.send(socket, "");
+            setLoop(lab, socket, true);
+            lab.send(socket, text);
+            assertEquals(text, listener.receive().text(), "what the group's member received from one connected to it");
+        }
     }
 
     @Rule("UDP-MCAST-22")

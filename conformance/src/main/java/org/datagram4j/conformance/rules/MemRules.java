@@ -358,6 +358,18 @@ public final class MemRules {
         }
     }
 
+    /** A socket that is closed because it was released, where that is possible. */
+    private static UdpSocket released(Lab lab) throws IOException {
+        try (UdpSocket socket = lab.backend().bind(lab.loopback(0))) {
+            if (lab.has(Capability.RELEASE_CHANNEL)) {
+                socket.releaseChannel().close();
+            } else if (lab.has(Capability.RELEASE_HANDLE) && lab.has(Capability.ADOPT_HANDLE)) {
+                lab.backend().adopt(socket.releaseHandle()).close();
+            }
+            return socket;
+        }
+    }
+
     private static void useAndClose(Lab lab, Poll lasting, Events events, List<WeakReference<Object>> closed)
             throws IOException {
         try (Poll poll = lab.backend().openPoll();
@@ -368,6 +380,7 @@ public final class MemRules {
             lasting.registry().register(two, new Token(1), Interest.READABLE_WRITABLE);
             waker.wake();
             lasting.poll(events, lab.patience());
+            closed.add(new WeakReference<>(released(lab)));
             for (Object object : List.of(poll, one, two, waker)) {
                 closed.add(new WeakReference<>(object));
             }
@@ -415,7 +428,9 @@ public final class MemRules {
         for (int i = 0; i < TIMES; i++) {
             expectError(ErrorKind.ADDRESS_IN_USE, () -> lab.open(taken));
         }
-        expectDescriptors(lab, before);
+        // at once: a collection of garbage may close what the backend did not
+        int now = descriptors();
+        assertTrue(now <= before + OTHERS, () -> "expected about " + before + " descriptors open, actual: " + now);
     }
 
     /** What is done before each call that is counted, and is not counted itself. */

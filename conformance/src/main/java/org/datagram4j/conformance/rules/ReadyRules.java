@@ -340,6 +340,10 @@ public final class ReadyRules {
         UdpSocket socket = lab.socket();
         Peer peer = lab.peer();
         Watch watch = lab.watch();
+        if (lab.variant().equals("tryIoWrite")) {
+            expectArmedToWrite(watch, socket);
+            return;
+        }
         watch.register(socket, TOKEN, Interest.READABLE);
         for (int round = 0; round < 3; round++) {
             peer.send(Lab.bytes("round " + round), lab.address(socket));
@@ -347,6 +351,18 @@ public final class ReadyRules {
             assertEquals("round " + round, lab.receive(socket).text(), "the datagram that was reported");
             assertTrue(blocks(lab, socket), "expected " + lab.variant() + " of an empty queue to block, actual: not");
         }
+    }
+
+    private static void expectArmedToWrite(Watch watch, UdpSocket socket) throws IOException {
+        watch.register(socket, TOKEN, Interest.WRITABLE);
+        for (int round = 0; round < 3; round++) {
+            watch.expectWritable(TOKEN);
+            watch.expectNothing();
+            assertEquals(WOULD_BLOCK, socket.tryIo(Interest.READABLE, () -> WOULD_BLOCK), "what tryIo returned");
+            watch.expectNothing();
+            assertEquals(WOULD_BLOCK, socket.tryIo(Interest.WRITABLE, () -> WOULD_BLOCK), "what tryIo returned");
+        }
+        watch.expectWritable(TOKEN);
     }
 
     private static boolean blocks(Lab lab, UdpSocket socket) throws IOException {

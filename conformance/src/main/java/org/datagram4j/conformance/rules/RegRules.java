@@ -395,6 +395,14 @@ public final class RegRules {
         Lab.expectError(ErrorKind.NOT_REGISTERED, () -> watch.poll().registry().deregister(source));
         assertEquals(3, pipe.source().read(ByteBuffer.allocate(10)), "bytes that the caller reads himself");
 
+        Source again = lab.backend().source(pipe.source());
+        watch.register(source, 6, Interest.READABLE);
+        Lab.expectError(ErrorKind.ALREADY_REGISTERED, () -> watch.register(again, 7, Interest.READABLE));
+        watch.poll().registry().deregister(source);
+        watch.register(again, 7, Interest.READABLE);
+        pipe.sink().write(ByteBuffer.wrap(Lab.bytes("d")));
+        watch.expectReadable(7);
+
         pipe.sink().configureBlocking(false);
         Source sink = lab.backend().source(pipe.sink());
         for (Interest interest : List.of(Interest.READABLE, Interest.READABLE_WRITABLE)) {

@@ -94,8 +94,11 @@ public final class SendRules {
             send(lab, way.getValue(), ByteBuffer.wrap(bytes("one")));
             assertEquals(0, send(lab, way.getValue(), ByteBuffer.allocate(0)), "result of an empty " + way.getKey());
             send(lab, way.getValue(), ByteBuffer.wrap(bytes("two")));
-            assertEquals("one", peer.receive().text(), "datagram before the empty one, by " + way.getKey());
-            assertEquals("", peer.receive().text(), "empty datagram, by " + way.getKey());
+            Message before = peer.receive();
+            assertEquals("one", before.text(), "datagram before the empty one, by " + way.getKey());
+            Message empty = peer.receive();
+            assertEquals("", empty.text(), "empty datagram, by " + way.getKey());
+            assertEquals(before.sender(), empty.sender(), "sender of the empty datagram, by " + way.getKey());
             assertEquals("two", peer.receive().text(), "datagram after the empty one, by " + way.getKey());
         }
     }

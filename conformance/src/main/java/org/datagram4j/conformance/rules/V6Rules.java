@@ -290,5 +290,10 @@ public final class V6Rules {
         Message pong = lab.receive(socket);
         assertEquals("pong", pong.text(), "received from the peer");
         assertEquals(local.getScopeId(), v6(pong.sender()).getScopeId(), "scope id of the sender");
+
+        InetAddress unscoped = Inet6Address.getByAddress(null, local.getAddress(), 0);
+        expectError(
+                ErrorKind.INVALID_INPUT,
+                () -> lab.open(UdpConfig.of(new InetSocketAddress(unscoped, 0))).close());
     }
 }
