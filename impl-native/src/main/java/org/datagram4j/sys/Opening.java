@@ -1,6 +1,7 @@
 package org.datagram4j.sys;
 
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class Opening {
 
     /** Opens and binds. */
     static SocketState open(NativeBackend backend, UdpConfig config) throws UdpException {
+        requireScope(config);
         NetworkSystem system = backend.system();
         StandardProtocolFamily family = config.localAddress().getAddress() instanceof Inet4Address
                 ? StandardProtocolFamily.INET
@@ -45,6 +47,22 @@ final class Opening {
         } catch (UdpException | RuntimeException | Error e) {
             system.close(handle);
             throw e;
+        }
+    }
+
+    /**
+     * Refuses a link-local address without scope, unless a device stands for it. Linux does, too (EINVAL); Windows binds
+     * to the address wherever it is.
+     */
+    private static void requireScope(UdpConfig config) throws UdpException {
+        InetSocketAddress local = config.localAddress();
+        if (local.getAddress() instanceof Inet6Address address
+                && address.isLinkLocalAddress()
+                && address.getScopeId() == 0
+                && config.device() == null) {
+            throw new UdpException(
+                    ErrorKind.INVALID_INPUT,
+                    "cannot bind to the link-local address " + local + " without a scope: append %eth0 or %2");
         }
     }
 
