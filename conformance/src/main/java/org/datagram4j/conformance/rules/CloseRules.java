@@ -35,6 +35,7 @@ import org.datagram4j.Interest;
 import org.datagram4j.Poll;
 import org.datagram4j.Registry;
 import org.datagram4j.SendInfo;
+import org.datagram4j.Source;
 import org.datagram4j.Token;
 import org.datagram4j.TruncationPolicy;
 import org.datagram4j.UdpException;
@@ -287,7 +288,9 @@ public final class CloseRules {
         Poll poll = lab.poll();
         Events events = poll.newEvents(4);
         Registry registry = poll.registry();
-        registry.register(registered, new Token(1), Interest.WRITABLE);
+        Delegating source = new Delegating(registered);
+        registry.register(source, new Token(1), Interest.WRITABLE);
+        Registry inner = source.registry;
         poll.close();
         assertFalse(poll.isOpen(), "expected a closed poll, actual: open");
         Lab.expectError(ErrorKind.CLOSED, () -> poll.poll(events, Duration.ZERO));
@@ -298,10 +301,35 @@ public final class CloseRules {
             Lab.expectError(ErrorKind.CLOSED, () -> registry.register(socket, new Token(2), Interest.READABLE));
             Lab.expectError(ErrorKind.CLOSED, () -> registry.reregister(socket, new Token(2), Interest.READABLE));
             Lab.expectError(ErrorKind.CLOSED, () -> registry.deregister(socket));
-            // as sources do that delegate to it
-            Lab.expectError(ErrorKind.CLOSED, () -> socket.register(registry, new Token(2), Interest.READABLE));
-            Lab.expectError(ErrorKind.CLOSED, () -> socket.reregister(registry, new Token(2), Interest.READABLE));
-            Lab.expectError(ErrorKind.CLOSED, () -> socket.deregister(registry));
+            Lab.expectError(ErrorKind.CLOSED, () -> socket.register(inner, new Token(2), Interest.READABLE));
+            Lab.expectError(ErrorKind.CLOSED, () -> socket.reregister(inner, new Token(2), Interest.READABLE));
+            Lab.expectError(ErrorKind.CLOSED, () -> socket.deregister(inner));
+        }
+    }
+
+    /** A source that remembers the registry that it is called with. */
+    private static final class Delegating implements Source {
+        private final UdpSocket socket;
+        private Registry registry;
+
+        Delegating(UdpSocket socket) {
+            this.socket = socket;
+        }
+
+        @Override
+        public void register(Registry with, Token token, Interest interest) throws IOException {
+            registry = with;
+            socket.register(with, token, interest);
+        }
+
+        @Override
+        public void reregister(Registry with, Token token, Interest interest) throws IOException {
+            socket.reregister(with, token, interest);
+        }
+
+        @Override
+        public void deregister(Registry with) throws IOException {
+            socket.deregister(with);
         }
     }
 

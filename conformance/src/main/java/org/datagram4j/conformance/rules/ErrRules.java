@@ -326,7 +326,9 @@ public final class ErrRules {
             if (ahead) {
                 lab.eventually("a datagram to peek at", () -> socket.peek(buffer.clear()) != WOULD_BLOCK);
             }
+            InetSocketAddress dead = peer.address();
             peer.close();
+            lab.eventually("the port of the peer to be free", () -> isFree(dead)); // closing may take a moment
             lab.send(socket, "to nobody");
             List<String> received = new ArrayList<>();
             int[] refused = new int[1];
@@ -337,6 +339,14 @@ public final class ErrRules {
             assertEquals(List.of("first", "second"), received, "received around a refusal");
             assertEquals(1, refused[0], "reports of 1 refusal");
             expectSilence(socket);
+        }
+    }
+
+    private static boolean isFree(InetSocketAddress address) throws IOException {
+        try (DatagramSocket probe = new DatagramSocket(address)) {
+            return probe.isBound();
+        } catch (BindException e) {
+            return false;
         }
     }
 

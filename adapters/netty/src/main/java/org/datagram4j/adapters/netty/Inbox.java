@@ -63,6 +63,11 @@ final class Inbox extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** An error that no receive met. */
+    void add(Channel channel, UdpException error) {
+        add(channel, new Arrival(null, null, error));
+    }
+
     private void add(Channel channel, Arrival arrival) {
         synchronized (arrivals) {
             arrivals.addLast(arrival);

@@ -101,6 +101,13 @@ final class NettySocket implements UdpSocket {
         }
     }
 
+    /** Keeps a refusal that a send met in the middle for the next receive: it is gone once Netty has told it. */
+    void defer(UdpException error) {
+        if (error.kind() == ErrorKind.CONNECTION_REFUSED) {
+            inbox.add(channel, error);
+        }
+    }
+
     @Override
     public InetSocketAddress localAddress() throws UdpException {
         requireOpen();

@@ -87,6 +87,7 @@ final class Outbox {
                 if (i == 0) {
                     throw error;
                 }
+                socket.defer(error);
                 break;
             }
             sent += pieces.bytes[i];
@@ -134,6 +135,9 @@ final class Outbox {
         }
         if (sent == 0) {
             throw Objects.requireNonNull(error != null ? error : unsaid).atSlot(first);
+        }
+        if (error != null) {
+            socket.defer(error);
         }
         return sent;
     }
