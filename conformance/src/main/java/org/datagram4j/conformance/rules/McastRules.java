@@ -311,7 +311,7 @@ public final class McastRules {
             assertEquals(text, listener.receive().text(), "what the group's member on this machine received");
         }
         socket.connect(to);
-        for (String text : new String[] {"", "not empty"}) {
+        for (String text : new String[] {"loop on", "loop on again"}) {
             setLoop(lab, socket, false);
             lab.send(socket, "");
             setLoop(lab, socket, true);
