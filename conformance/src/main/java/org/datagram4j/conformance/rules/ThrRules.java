@@ -31,7 +31,6 @@ import org.datagram4j.Poll;
 import org.datagram4j.Registry;
 import org.datagram4j.Token;
 import org.datagram4j.TruncationPolicy;
-import org.datagram4j.UdpConfig;
 import org.datagram4j.UdpSocket;
 import org.datagram4j.Waker;
 import org.datagram4j.conformance.lab.Environment;
@@ -428,10 +427,8 @@ public final class ThrRules {
     void nothingStaysLocked(Lab lab) throws Exception {
         Peer peer = lab.peer();
         Watch watch = lab.watch();
-        UdpConfig config = lab.config().withTruncationPolicy(TruncationPolicy.ERROR);
-        Set<String> names = calls(lab, lab.open(config), watch, peer).keySet();
-        for (String name : names) {
-            UdpSocket socket = lab.open(config);
+        for (String name : calls(lab, lab.socket(), watch, peer).keySet()) {
+            UdpSocket socket = lab.open(lab.config().withTruncationPolicy(TruncationPolicy.ERROR));
             socket.connect(peer.address());
             trying(calls(lab, socket, watch, peer).get(name));
             try {
