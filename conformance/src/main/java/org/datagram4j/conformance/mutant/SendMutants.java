@@ -153,6 +153,24 @@ final class SendMutants {
                                 return other.send(payload, info);
                             }
                         }
+                    }),
+            Mutant.ofSockets(
+                    "EmptyNotToAll",
+                    "UDP-SEND-15",
+                    "sends empty datagrams with broadcast off",
+                    socket -> new ForwardingSocket(socket) {
+                        @Override
+                        public int sendTo(ByteBuffer payload, InetSocketAddress destination) throws UdpException {
+                            if (payload == null || payload.hasRemaining() || !broadcast()) {
+                                return super.sendTo(payload, destination);
+                            }
+                            setBroadcast(false);
+                            try {
+                                return super.sendTo(payload, destination);
+                            } finally {
+                                setBroadcast(true);
+                            }
+                        }
                     }));
 
     private SendMutants() {}

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -238,6 +240,23 @@ public final class SendRules {
         }
     }
 
+    @Rule("UDP-SEND-15")
+    void allowedBroadcast(Lab lab) throws Exception {
+        Peer listener = lab.peer(lab.wildcard(0));
+        InetSocketAddress all = heardBroadcast(lab, listener);
+        UdpSocket unconnected = lab.socket();
+        unconnected.setBroadcast(true);
+        UdpSocket connected = lab.socket();
+        connected.setBroadcast(true);
+        connected.connect(all);
+        for (Map.Entry<String, Way> way : ways(all, unconnected, connected).entrySet()) {
+            for (String text : new String[] {"to all", "", "and again"}) {
+                send(lab, way.getValue(), ByteBuffer.wrap(bytes(text)));
+                assertEquals(text, listener.receive().text(), "broadcast heard, by " + way.getKey());
+            }
+        }
+    }
+
     private static void assertSource(Lab lab, UdpSocket socket, Peer peer, Way way) throws IOException {
         send(lab, way, ByteBuffer.wrap(bytes("from where?")));
         Message message = peer.receive();
@@ -253,9 +272,13 @@ public final class SendRules {
         UdpSocket unconnected = lab.roomySocket();
         UdpSocket connected = lab.roomySocket();
         connected.connect(peer.address());
-        SendInfo info = new SendInfo().destination(peer.address());
+        return ways(peer.address(), unconnected, connected);
+    }
+
+    private static Map<String, Way> ways(InetSocketAddress to, UdpSocket unconnected, UdpSocket connected) {
+        SendInfo info = new SendInfo().destination(to);
         Map<String, Way> ways = new LinkedHashMap<>();
-        ways.put("sendTo", toPeer(unconnected, peer));
+        ways.put("sendTo", payload -> unconnected.sendTo(payload, to));
         ways.put("send", connected::send);
         ways.put("send with info", payload -> unconnected.send(payload, info));
         ways.put("send with info to the peer", payload -> connected.send(payload, new SendInfo()));
@@ -313,5 +336,18 @@ public final class SendRules {
             }
         }
         throw lab.lacks("no broadcast address is refused to a plain channel");
+    }
+
+    // Tried with a plain socket, which may broadcast from the start.
+    private static InetSocketAddress heardBroadcast(Lab lab, Peer listener) {
+        InetSocketAddress all = new InetSocketAddress(
+                Lab.ip("127.255.255.255"), listener.address().getPort());
+        try (DatagramSocket plain = new DatagramSocket(lab.loopback(0))) {
+            plain.send(new DatagramPacket(new byte[1], 1, all));
+            listener.receive();
+            return all;
+        } catch (IOException | AssertionError notHeard) {
+            throw lab.lacks("loopback carries no broadcasts: a plain socket's is not heard (" + notHeard + ")");
+        }
     }
 }
