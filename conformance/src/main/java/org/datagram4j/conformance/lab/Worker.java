@@ -42,7 +42,7 @@ public final class Worker implements AutoCloseable {
         for (int i = 0; i < LOOKS && thread.isAlive(); i++) {
             LockSupport.parkNanos(SETTLED_NANOS);
             StackTraceElement[] now = thread.getStackTrace();
-            if (Arrays.equals(before, now)) {
+            if (now.length > 0 && Arrays.equals(before, now)) { // it has none before it runs
                 return;
             }
             before = now;

@@ -304,11 +304,14 @@ public final class RegRules {
             Worker poller = lab.start("polling", () -> seen.addAll(watch.once(null)));
             poller.settle();
             watch.poll().registry().deregister(socket);
+            // Two: a poller that comes to look only after the first was received would have nothing to report.
             peer.send(Lab.bytes("unheard"), lab.address(socket));
+            peer.send(Lab.bytes("left"), lab.address(socket));
             assertEquals("unheard", lab.receive(socket).text(), "the datagram for the deregistered socket");
             waker.wake();
             poller.join();
             assertEquals(Set.of(WAKE.value()), tokens(seen), "tokens of the poll that was going on");
+            assertEquals("left", lab.receive(socket).text(), "the datagram that was there all the time");
         }
     }
 
