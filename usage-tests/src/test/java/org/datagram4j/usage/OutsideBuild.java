@@ -3,6 +3,8 @@ package org.datagram4j.usage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A Maven that knows nothing of this build and finds datagram4j in a repository. Its own local repository is empty at
@@ -28,21 +30,23 @@ final class OutsideBuild {
         return directory.resolve("local");
     }
 
-    Ended verify(Path project) throws IOException, InterruptedException {
-        return Ended.run(maven(project, settings()));
+    Ended verify(Path project, String... options) throws IOException, InterruptedException {
+        ProcessBuilder builder = maven(project, settings());
+        builder.command().addAll(List.of(options));
+        return Ended.run(builder);
     }
 
     private ProcessBuilder maven(Path project, Path settings) {
-        ProcessBuilder builder = new ProcessBuilder(
-                        System.getProperty("datagram4j.maven"),
-                        "-B",
-                        "-ntp",
-                        "-Dstyle.color=never",
-                        "-Dmaven.repo.local=" + local(),
-                        "-gs",
-                        settings.toString(),
-                        "verify")
-                .directory(project.toFile());
+        List<String> command = new ArrayList<>(List.of(
+                System.getProperty("datagram4j.maven"),
+                "-B",
+                "-ntp",
+                "-Dstyle.color=never",
+                "-Dmaven.repo.local=" + local(),
+                "-gs",
+                settings.toString(),
+                "verify"));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(project.toFile());
         builder.environment().put("JAVA_HOME", Jdk.bin().getParent().toString());
         builder.environment().keySet().removeIf(name -> name.equals("MAVEN_CMD_LINE_ARGS"));
         return builder;

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +41,79 @@ class VendorBackendIT {
         assertTrue(
                 Files.exists(build.local().resolve("org/datagram4j/datagram4j-api/" + OutsideBuild.VERSION)),
                 "datagram4j came from elsewhere");
+    }
+
+    /** All rules are run whatever tests are chosen: what is broken cannot be left out by chance. */
+    @Test
+    void aChoiceOfTestsHidesNothing() throws Exception {
+        Path project = directory.resolve("project");
+        copySources(ROOT.resolve("examples/vendor-backend"), project);
+        Path socket = project.resolve("src/main/java/com/example/acme/AcmeSocket.java");
+        String working = "return sent(super.send(payload));";
+        String source = Files.readString(socket);
+        assertTrue(source.contains(working), source);
+        Files.writeString(socket, source.replace(working, "return payload.hasRemaining() ? super.send(payload) : 0;"));
+
+        Ended ended = new OutsideBuild(directory).verify(project, "-Dtest=AcmeConformanceTest#certification");
+
+        assertEquals(1, ended.exitCode(), ended.output());
+        String report = Files.readString(project.resolve("target/certification/acme/conformance.json"));
+        assertTrue(report.contains("\"conclusion\": \"NOT_CONFORMANT\""), report);
+        assertTrue(report.contains("2 rules failed: UDP-SEND-04, UDP-SEND-15"), report);
+    }
+
+    /** By the two pieces of a pom that docs/certifying-a-backend.md shows. */
+    @Test
+    void isCertifiedWithoutAClass() throws Exception {
+        Matcher xml = Pattern.compile("```xml\n(?<piece>.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(ROOT.resolve("docs/certifying-a-backend.md")));
+        assertTrue(xml.find());
+        String kit = xml.group("piece");
+        assertTrue(xml.find());
+        String surefire = xml.group("piece");
+        Path project = Files.createDirectories(directory.resolve("project"));
+        Files.writeString(project.resolve("pom.xml"), """
+                <project xmlns="http://maven.apache.org/POM/4.0.0">
+                  <modelVersion>4.0.0</modelVersion>
+                  <groupId>com.example</groupId>
+                  <artifactId>certification</artifactId>
+                  <version>1</version>
+                  <properties>
+                    <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+                  </properties>
+                  <dependencies>
+                    <dependency>
+                      <groupId>org.datagram4j</groupId>
+                      <artifactId>datagram4j-nio</artifactId>
+                      <version>1.0.0-SNAPSHOT</version>
+                    </dependency>
+                    %s
+                  </dependencies>
+                  <build>
+                    <plugins>
+                      <plugin>
+                        <artifactId>maven-resources-plugin</artifactId>
+                        <version>3.3.1</version>
+                      </plugin>
+                      <plugin>
+                        <artifactId>maven-compiler-plugin</artifactId>
+                        <version>3.14.1</version>
+                      </plugin>
+                      <plugin>
+                        <artifactId>maven-jar-plugin</artifactId>
+                        <version>3.4.2</version>
+                      </plugin>
+                      %s
+                    </plugins>
+                  </build>
+                </project>
+                """.formatted(kit, surefire));
+
+        Ended ended = new OutsideBuild(directory).verify(project);
+
+        assertEquals(0, ended.exitCode(), ended.output());
+        String report = Files.readString(project.resolve("target/certification/nio/conformance.json"));
+        assertTrue(report.contains("\"conclusion\": \"CONFORMANT\""), report);
     }
 
     private static void copySources(Path from, Path to) throws IOException {
