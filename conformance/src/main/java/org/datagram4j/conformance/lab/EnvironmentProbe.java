@@ -158,12 +158,14 @@ public final class EnvironmentProbe {
     }
 
     private static void icmp() throws IOException {
-        InetSocketAddress dead;
-        try (DatagramSocket gone = new DatagramSocket(new InetSocketAddress(Lab.ip("127.0.0.1"), 0))) {
-            dead = (InetSocketAddress) gone.getLocalSocketAddress();
-        }
-        try (DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
+        InetSocketAddress local = new InetSocketAddress(Lab.ip("127.0.0.1"), 0);
+        try (DatagramChannel channel =
+                        DatagramChannel.open(StandardProtocolFamily.INET).bind(local);
                 Selector selector = Selector.open()) {
+            InetSocketAddress dead;
+            try (DatagramSocket gone = new DatagramSocket(local)) {
+                dead = (InetSocketAddress) gone.getLocalSocketAddress();
+            }
             channel.connect(dead);
             channel.configureBlocking(false);
             channel.write(ByteBuffer.allocate(1));

@@ -349,9 +349,13 @@ public final class Lab implements AutoCloseable {
         if (environment.lack(Environment.KEPT_PORT).isEmpty()) {
             return local;
         }
+        return chosen(local.getAddress());
+    }
+
+    private InetSocketAddress chosen(InetAddress local) {
         for (int i = 0; i < LOWEST_EPHEMERAL - LOWEST_CHOSEN; i++) {
             int port = LOWEST_CHOSEN + Math.floorMod(CHOSEN.getAndIncrement(), LOWEST_EPHEMERAL - LOWEST_CHOSEN);
-            InetSocketAddress chosen = new InetSocketAddress(local.getAddress(), port);
+            InetSocketAddress chosen = new InetSocketAddress(local, port);
             try {
                 new DatagramSocket(chosen).close();
                 return chosen;
@@ -439,15 +443,12 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
-     * An address of loopback where nobody listens.
+     * An address of loopback where nobody listens, and where nobody comes to listen who lets the system choose.
      *
-     * @return an address with a port that was just closed
-     * @throws IOException if it cannot be found
+     * @return an address with a port that is free
      */
-    public InetSocketAddress deadAddress() throws IOException {
-        try (JdkPeer gone = new JdkPeer(loopback(0), patience)) {
-            return gone.address();
-        }
+    public InetSocketAddress deadAddress() {
+        return chosen(loopback(0).getAddress());
     }
 
     /**
