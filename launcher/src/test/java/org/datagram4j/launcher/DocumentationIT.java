@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,6 +39,8 @@ class DocumentationIT {
     private static final String COMMAND = "$ ";
     private static final Pattern TYPE = Pattern.compile("^(?:public )?(?:final )?class (\\w+)", Pattern.MULTILINE);
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)");
+
+    private static final Pattern BUNDLES = Pattern.compile("^\\* `[a-z0-9.]+`: `(.+)`$", Pattern.MULTILINE);
 
     @TempDir
     private Path directory;
@@ -118,8 +121,52 @@ class DocumentationIT {
         }
     }
 
+    /** With the bundles that the page lists and a backend, and no others. */
+    @Test
+    void theProgramForVendorsCertifiesBundles() throws Exception {
+        Path page = Launched.root().resolve("docs/certifying-a-backend.md");
+        String source = blocks(page, "java").stream()
+                .filter(block -> block.contains("class CertifyBundles "))
+                .findFirst()
+                .orElseThrow();
+        compile(source.replace("System.out)", "System.out, \"rules\", \"UDP-RECV-01\")"), directory);
+        List<String> command = new ArrayList<>(List.of(
+                Launched.thisJava().toString(),
+                "-cp",
+                directory
+                        + System.getProperty("path.separator")
+                        + jar("lib", "org.apache.felix.framework").orElseThrow(),
+                "CertifyBundles",
+                jar("bundles", "datagram4j-nio").orElseThrow().toString()));
+        Matcher listed = BUNDLES.matcher(Files.readString(page));
+        while (listed.find()) {
+            for (String name : listed.group(1).split("[`, ]+")) {
+                command.add(jar("bundles", name).orElseThrow().toString());
+            }
+        }
+
+        Launched launched = Launched.run(new ProcessBuilder(command).directory(directory.toFile()));
+
+        assertEquals(0, launched.exitCode(), launched.toString());
+        assertTrue(launched.out().contains("nio: partial: 1 of "), launched.toString());
+        assertTrue(Files.exists(directory.resolve("target/certification/nio/conformance.json")), launched.toString());
+    }
+
+    private static Optional<Path> jar(String of, String artifact) throws IOException {
+        try (Stream<Path> jars = Files.list(Launched.app().resolve(of))) {
+            return jars.filter(jar -> jar.getFileName().toString().matches(Pattern.quote(artifact) + "-\\d.*"))
+                    .findFirst();
+        }
+    }
+
     private static List<Path> documents() {
-        return Stream.of("README.md", "docs/choosing-a-backend.md", "docs/jpms.md", "docs/karaf.md", "docs/osgi.md")
+        return Stream.of(
+                        "README.md",
+                        "docs/certifying-a-backend.md",
+                        "docs/choosing-a-backend.md",
+                        "docs/jpms.md",
+                        "docs/karaf.md",
+                        "docs/osgi.md")
                 .map(Launched.root()::resolve)
                 .toList();
     }
