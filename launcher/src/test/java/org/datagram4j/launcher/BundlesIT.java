@@ -96,10 +96,7 @@ class BundlesIT {
     }
 
     private static Path jar(String artifact) throws IOException {
-        return bundles().stream()
-                .filter(file -> file.getFileName().toString().startsWith(artifact + "-"))
-                .findFirst()
-                .orElseThrow();
+        return Launched.jar("bundles", artifact);
     }
 
     private static Attributes manifest(Path jar) throws IOException {

@@ -58,14 +58,8 @@ class CertifyIT {
 
     @Test
     void aJarThatIsNoBundleIsNamed() throws IOException {
-        Path library = Launched.app().resolve("lib");
-        Path jar;
-        try (Stream<Path> files = Files.list(library)) {
-            jar = files.filter(file -> file.getFileName().toString().startsWith("datagram4j-launcher"))
-                    .findFirst()
-                    .orElseThrow();
-        }
-        Launched launched = certify("--jar", jar.toString());
+        Launched launched =
+                certify("--jar", Launched.jar("lib", "datagram4j-launcher").toString());
 
         assertEquals(3, launched.exitCode(), launched::toString);
         assertTrue(launched.err().contains("is not an OSGi bundle"), launched::toString);

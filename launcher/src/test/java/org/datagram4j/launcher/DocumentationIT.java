@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,7 +38,6 @@ class DocumentationIT {
     private static final String COMMAND = "$ ";
     private static final Pattern TYPE = Pattern.compile("^(?:public )?(?:final )?class (\\w+)", Pattern.MULTILINE);
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)");
-
     private static final Pattern BUNDLES = Pattern.compile("^\\* `[a-z0-9.]+`: `(.+)`$", Pattern.MULTILINE);
 
     @TempDir
@@ -91,10 +89,7 @@ class DocumentationIT {
 
     @Test
     void theEchoServerOfTheReadmeEchoes() throws Exception {
-        String source = blocks(Launched.root().resolve("README.md"), "java").stream()
-                .filter(block -> block.contains("class Echo "))
-                .findFirst()
-                .orElseThrow();
+        String source = program(Launched.root().resolve("README.md"), "Echo");
         String anyPort = source.replace("7777", "0")
                 .replace("while (true) {", "System.out.println(socket.localAddress().getPort());\nwhile (true) {");
         compile(anyPort, directory);
@@ -125,23 +120,18 @@ class DocumentationIT {
     @Test
     void theProgramForVendorsCertifiesBundles() throws Exception {
         Path page = Launched.root().resolve("docs/certifying-a-backend.md");
-        String source = blocks(page, "java").stream()
-                .filter(block -> block.contains("class CertifyBundles "))
-                .findFirst()
-                .orElseThrow();
+        String source = program(page, "CertifyBundles");
         compile(source.replace("System.out)", "System.out, \"rules\", \"UDP-RECV-01\")"), directory);
         List<String> command = new ArrayList<>(List.of(
                 Launched.thisJava().toString(),
                 "-cp",
-                directory
-                        + System.getProperty("path.separator")
-                        + jar("lib", "org.apache.felix.framework").orElseThrow(),
+                directory + System.getProperty("path.separator") + Launched.jar("lib", "org.apache.felix.framework"),
                 "CertifyBundles",
-                jar("bundles", "datagram4j-nio").orElseThrow().toString()));
+                Launched.jar("bundles", "datagram4j-nio").toString()));
         Matcher listed = BUNDLES.matcher(Files.readString(page));
         while (listed.find()) {
             for (String name : listed.group(1).split("[`, ]+")) {
-                command.add(jar("bundles", name).orElseThrow().toString());
+                command.add(Launched.jar("bundles", name).toString());
             }
         }
 
@@ -152,11 +142,12 @@ class DocumentationIT {
         assertTrue(Files.exists(directory.resolve("target/certification/nio/conformance.json")), launched.toString());
     }
 
-    private static Optional<Path> jar(String of, String artifact) throws IOException {
-        try (Stream<Path> jars = Files.list(Launched.app().resolve(of))) {
-            return jars.filter(jar -> jar.getFileName().toString().matches(Pattern.quote(artifact) + "-\\d.*"))
-                    .findFirst();
-        }
+    /** The program of a document that has a class of this name. */
+    private static String program(Path document, String name) throws IOException {
+        return blocks(document, "java").stream()
+                .filter(block -> block.contains("class " + name + " "))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<Path> documents() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A process of the packaged application, or of the script, that has ended: what it printed and its exit code. */
@@ -21,6 +22,15 @@ record Launched(int exitCode, String out, String err) {
         String app = System.getProperty("datagram4j.app");
         assumeTrue(app != null, "these tests run in the phase integration-test, of the packaged application");
         return Path.of(app);
+    }
+
+    /** A jar of a directory of the packaged application, by the name that its version follows. */
+    static Path jar(String directory, String artifact) throws IOException {
+        try (Stream<Path> jars = Files.list(app().resolve(directory))) {
+            return jars.filter(jar -> jar.getFileName().toString().matches(Pattern.quote(artifact) + "-\\d.*"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("there is no " + artifact + " in " + directory));
+        }
     }
 
     /** The project's root. */

@@ -3,7 +3,6 @@ package org.datagram4j.usage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,16 +36,16 @@ final class OutsideBuild {
     }
 
     private ProcessBuilder maven(Path project, Path settings) {
-        List<String> command = new ArrayList<>(List.of(
-                System.getProperty("datagram4j.maven"),
-                "-B",
-                "-ntp",
-                "-Dstyle.color=never",
-                "-Dmaven.repo.local=" + local(),
-                "-gs",
-                settings.toString(),
-                "verify"));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(project.toFile());
+        ProcessBuilder builder = new ProcessBuilder(
+                        System.getProperty("datagram4j.maven"),
+                        "-B",
+                        "-ntp",
+                        "-Dstyle.color=never",
+                        "-Dmaven.repo.local=" + local(),
+                        "-gs",
+                        settings.toString(),
+                        "verify")
+                .directory(project.toFile());
         builder.environment().put("JAVA_HOME", Jdk.bin().getParent().toString());
         builder.environment().keySet().removeIf(name -> name.equals("MAVEN_CMD_LINE_ARGS"));
         return builder;

@@ -48,50 +48,25 @@ class SignedClaimIT {
             </project>
             """;
 
-    private static final String PROJECT_POM = """
-            <project xmlns="http://maven.apache.org/POM/4.0.0">
-              <modelVersion>4.0.0</modelVersion>
+    private static final String DEPENDENCIES = """
+            <dependency>
               <groupId>com.example</groupId>
-              <artifactId>acme-certification</artifactId>
-              <version>1</version>
-              <properties>
-                <maven.compiler.release>17</maven.compiler.release>
-                <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
-              </properties>
-              <dependencies>
-                <dependency>
-                  <groupId>com.example</groupId>
-                  <artifactId>acme-udp</artifactId>
-                  <version>1.0.0-SNAPSHOT</version>
-                </dependency>
-                <dependency>
-                  <groupId>org.datagram4j</groupId>
-                  <artifactId>datagram4j-conformance</artifactId>
-                  <version>1.0.0-SNAPSHOT</version>
-                  <scope>test</scope>
-                </dependency>
-              </dependencies>
-              <build>
-                <plugins>
-                  <plugin>
-                    <artifactId>maven-resources-plugin</artifactId>
-                    <version>3.3.1</version>
-                  </plugin>
-                  <plugin>
-                    <artifactId>maven-compiler-plugin</artifactId>
-                    <version>3.14.1</version>
-                  </plugin>
-                  <plugin>
-                    <artifactId>maven-surefire-plugin</artifactId>
-                    <version>3.5.4</version>
-                  </plugin>
-                  <plugin>
-                    <artifactId>maven-jar-plugin</artifactId>
-                    <version>3.4.2</version>
-                  </plugin>
-                </plugins>
-              </build>
-            </project>
+              <artifactId>acme-udp</artifactId>
+              <version>1.0.0-SNAPSHOT</version>
+            </dependency>
+            <dependency>
+              <groupId>org.datagram4j</groupId>
+              <artifactId>datagram4j-conformance</artifactId>
+              <version>1.0.0-SNAPSHOT</version>
+              <scope>test</scope>
+            </dependency>
+            """;
+
+    private static final String SUREFIRE = """
+            <plugin>
+              <artifactId>maven-surefire-plugin</artifactId>
+              <version>3.5.4</version>
+            </plugin>
             """;
 
     private static final String ONE_CLASS = """
@@ -128,7 +103,7 @@ class SignedClaimIT {
         jar = build.publish("com.example", "acme-udp", pom, Jars.NIO);
         Path project = directory.resolve("project");
         Path sources = Files.createDirectories(project.resolve("src/test/java/com/example"));
-        Files.writeString(project.resolve("pom.xml"), PROJECT_POM);
+        Files.writeString(project.resolve("pom.xml"), OutsidePom.of("acme-certification", DEPENDENCIES, SUREFIRE));
         Files.writeString(sources.resolve("AcmeConformanceTest.java"), ONE_CLASS);
 
         Ended built = build.verify(project);

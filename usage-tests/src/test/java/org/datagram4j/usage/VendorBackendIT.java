@@ -72,42 +72,14 @@ class VendorBackendIT {
         assertTrue(xml.find());
         String surefire = xml.group("piece");
         Path project = Files.createDirectories(directory.resolve("project"));
-        Files.writeString(project.resolve("pom.xml"), """
-                <project xmlns="http://maven.apache.org/POM/4.0.0">
-                  <modelVersion>4.0.0</modelVersion>
-                  <groupId>com.example</groupId>
-                  <artifactId>certification</artifactId>
-                  <version>1</version>
-                  <properties>
-                    <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
-                  </properties>
-                  <dependencies>
-                    <dependency>
-                      <groupId>org.datagram4j</groupId>
-                      <artifactId>datagram4j-nio</artifactId>
-                      <version>1.0.0-SNAPSHOT</version>
-                    </dependency>
-                    %s
-                  </dependencies>
-                  <build>
-                    <plugins>
-                      <plugin>
-                        <artifactId>maven-resources-plugin</artifactId>
-                        <version>3.3.1</version>
-                      </plugin>
-                      <plugin>
-                        <artifactId>maven-compiler-plugin</artifactId>
-                        <version>3.14.1</version>
-                      </plugin>
-                      <plugin>
-                        <artifactId>maven-jar-plugin</artifactId>
-                        <version>3.4.2</version>
-                      </plugin>
-                      %s
-                    </plugins>
-                  </build>
-                </project>
-                """.formatted(kit, surefire));
+        String backend = """
+                <dependency>
+                  <groupId>org.datagram4j</groupId>
+                  <artifactId>datagram4j-nio</artifactId>
+                  <version>1.0.0-SNAPSHOT</version>
+                </dependency>
+                """;
+        Files.writeString(project.resolve("pom.xml"), OutsidePom.of("certification", backend + kit, surefire));
 
         Ended ended = new OutsideBuild(directory).verify(project);
 

@@ -162,7 +162,7 @@ public final class EnvironmentProbe {
         try (DatagramChannel channel =
                         DatagramChannel.open(StandardProtocolFamily.INET).bind(local);
                 Selector selector = Selector.open()) {
-            InetSocketAddress dead;
+            InetSocketAddress dead; // found after the channel was bound, which might be given this very port
             try (DatagramSocket gone = new DatagramSocket(local)) {
                 dead = (InetSocketAddress) gone.getLocalSocketAddress();
             }
